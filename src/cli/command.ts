@@ -1,6 +1,6 @@
 /** Defines a command of the command line: its options and its action. */
 
-import type { Argv } from 'yargs';
+import type { Argv, Options, PositionalOptions } from 'yargs';
 import type { Arguments } from './arguments.ts';
 import type { Io } from './io.ts';
 
@@ -12,11 +12,22 @@ export const INTERRUPTED = 130;
 export const TIME_UP = 75;
 
 export interface Command {
-  /** Declare positionals, options and examples; `yargs` is already strict, in English and without `--version`. */
-  configure(yargs: Argv): Argv;
+  /** Positionals by name. */
+  readonly places?: Readonly<Record<string, PositionalOptions & Pick<Options, 'defaultDescription'>>>;
+  /** Options by name, in the order of the page of help. */
+  readonly options: Readonly<Record<string, Options>>;
+  /** What is typed after the name of the program, and what it does. */
+  readonly examples: Readonly<Record<string, string>>;
   /**
    * Run and return the exit code: 0 done, 1 failed runs, 75 out of time, 130 interrupted. User errors are thrown.
    * `argv` is the command line as typed, for records and hints.
    */
   run(args: Arguments, io: Io, argv: readonly string[]): Promise<number>;
+}
+
+/** Tell a parser what a command takes. */
+export function configured(yargs: Argv, { places = {}, options, examples }: Command): Argv {
+  for (const [name, place] of Object.entries(places)) yargs.positional(name, place);
+  for (const [typed, what] of Object.entries(examples)) yargs.example(`$0 ${typed}`, what);
+  return yargs.options(options);
 }

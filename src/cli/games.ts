@@ -1,6 +1,6 @@
 /** Options of a plain game. */
 
-import type { Argv } from 'yargs';
+import type { Options } from 'yargs';
 import { findGame, type GameKind, GAMES, gameOf } from '../game/games.ts';
 import { type StageGame, seats } from '../game/stage-game.ts';
 import { UsageError } from '../scenario/errors.ts';
@@ -11,12 +11,11 @@ import { amount, repeatable, text } from './options.ts';
 /** Short names that people type. */
 const SHORT: Readonly<Record<string, string>> = { pd: 'prisoners-dilemma', volunteer: 'volunteers-dilemma' };
 
-export function gameOptions(yargs: Argv): Argv {
-  return yargs
-    .option('game', text(`A plain game instead of the economy: pd, ${GAMES.map(({ id }) => id).join(', ')}`))
-    .option('players', amount('Players of a plain game', '2'))
-    .option('param', repeatable('A number of the plain game, such as multiplier=3; may be repeated'));
-}
+export const GAME_OPTIONS: Record<string, Options> = {
+  game: text(`A plain game instead of the economy: pd, ${GAMES.map(({ id }) => id).join(', ')}`),
+  players: amount('Players of a plain game', '2'),
+  param: repeatable('A number of the plain game, such as multiplier=3; may be repeated'),
+};
 
 export interface PlainGame {
   readonly kind: GameKind;

@@ -1,7 +1,7 @@
 /** Options common to all experiments: threads, results folder, shards, limits, and resuming. */
 
 import { relative, resolve } from 'node:path';
-import type { Argv } from 'yargs';
+import type { Options } from 'yargs';
 import { readQueueUrl, withoutSecrets } from '../node/live-queue/queue-url.ts';
 import { queueRunner } from '../node/live-queue/queue-runner.ts';
 import type { WorkPlace } from '../node/work/run-job.ts';
@@ -19,8 +19,8 @@ import { amount, flag, jobsOption, shardOption, text } from './options.ts';
 const ENDING_MS = 2000;
 
 interface JobWords {
-  /** Unit of work: `Runs`. */
-  readonly unit: string;
+  /** Unit of work; `Runs` when absent. */
+  readonly unit?: string;
   /** Folder without `--out`. */
   readonly out: string;
   /** Description of `--resume`. */
@@ -30,30 +30,20 @@ interface JobWords {
 }
 
 /** `--jobs`, `--queue`, `--out`, `--shard`, `--resume`, `--force`, `--timeout` and `--max-time`. */
-export function jobOptions(yargs: Argv, { unit, out, resume, parts }: JobWords): Argv {
-  return yargs
-    .option('jobs', amount(`${unit} at a time`, 'one per core; 1 for few runs'))
-    .option('out', text('Results folder', out))
-    .option('shard', {
-      type: 'string',
-      requiresArg: true,
+export function jobOptions({ unit = 'Runs', out, resume, parts }: JobWords): Record<string, Options> {
+  return {
+    jobs: amount(`${unit} at a time`, 'one per core; 1 for few runs'),
+    out: text('Results folder', out),
+    shard: {
+      ...text(`Only part i of n of the ${parts}: i/n; overbuild merge joins them`),
       hidden: parts === undefined,
-      describe: `Only part i of n of the ${parts}: i/n; overbuild merge joins them`,
-    })
-    .option('resume', flag(resume))
-    .option('force', flag('Overwrite result files in the folder'))
-    .option('timeout', amount('Stop a run after this many seconds'))
-    .option('max-time', text(`Stop after so long (3h50m), to be resumed; exit code ${TIME_UP}`))
-    .option('queue', text('Let overbuild worker processes simulate: redis://host:port or rediss://host:port'));
-}
-
-/** `--csv-locale`. */
-export function localeOption(yargs: Argv): Argv {
-  return yargs.option('csv-locale', {
-    choices: ['en', 'eu'] as const,
-    default: 'en',
-    describe: 'en: comma and decimal point; eu: semicolon and decimal comma',
-  });
+    },
+    resume: flag(resume),
+    force: flag('Overwrite result files in the folder'),
+    timeout: amount('Stop a run after this many seconds'),
+    'max-time': text(`Stop after so long (3h50m), to be resumed; exit code ${TIME_UP}`),
+    queue: text('Let overbuild worker processes simulate: redis://host:port or rediss://host:port'),
+  };
 }
 
 export function readLocale(args: Arguments): CsvLocale {

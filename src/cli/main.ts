@@ -9,7 +9,7 @@ import { explainFileError } from '../node/files/file-errors.ts';
 import { packageVersion } from '../node/package-version.ts';
 import { MachineError, UsageError, UserError } from '../scenario/errors.ts';
 import { Arguments } from './arguments.ts';
-import { type Command, INTERRUPTED, TIME_UP, USER_ERROR } from './command.ts';
+import { type Command, configured, INTERRUPTED, TIME_UP, USER_ERROR } from './command.ts';
 import { type Io, plainMessage, print } from './io.ts';
 import { MAX_WIDTH, overview } from './overview.ts';
 import { processIo } from './process-io.ts';
@@ -75,10 +75,10 @@ async function completionScript(io: Io): Promise<string> {
 async function completions(words: readonly string[], io: Io): Promise<string[]> {
   const verb = findVerb(words[1] ?? '');
   if (verb === undefined) return [...VERBS.map(({ name }) => name), COMPLETION].sort();
-  const { configure } = await verb.load();
-  const parser = await createParser(io);
+  const parser = (await createParser(io)).completion(COMPLETION);
+  const { command } = await verb.load();
   return new Promise((resolve) => {
-    configure(parser.completion(COMPLETION)).getCompletion([...words], (_error, found) => resolve([...(found ?? [])]));
+    configured(parser, command).getCompletion([...words], (_error, found) => resolve([...(found ?? [])]));
   });
 }
 
@@ -116,13 +116,12 @@ type Asked = { readonly command: Command; readonly args: Arguments } | { readonl
 export async function readCommandLine(argv: readonly string[], io: Io): Promise<Asked> {
   const verb = findVerb(argv[0]);
   if (verb === undefined) throw new UserError(unknownVerbMessage(argv[0]));
-  const command: Command = await verb.load();
+  const { command } = await verb.load();
   let read: Readonly<Record<string, unknown>> | undefined;
-  const help = async (): Promise<string> => command.configure(await createParser(io)).getHelp();
   const commandLine = (await createParser(io)).command(
     verb.usage,
     verb.summary,
-    (options) => command.configure(options),
+    (parser) => configured(parser, command),
     (args) => {
       read = args;
       // A handler that returns makes yargs render the page of help, which takes longer than reading the words.
@@ -140,14 +139,12 @@ export async function readCommandLine(argv: readonly string[], io: Io): Promise<
     return { page };
   } catch (error) {
     if (read !== undefined) {
-      await refuseUnread((read._ as unknown[]).slice(1), placed(argv), help);
+      refuseUnread((read._ as unknown[]).slice(1), placed(argv), command);
       return { command, args: new Arguments(read) };
     }
     const isUnreadable = error instanceof Error && (error.constructor === UserError || error.name === 'YError');
     if (isUnreadable) {
-      throw new UserError(
-        `${unknownOptionMessage(error.message, await help(), argv)}; see overbuild ${verb.name} --help`,
-      );
+      throw new UserError(`${unknownOptionMessage(error.message, command, argv)}; see overbuild ${verb.name} --help`);
     }
     throw error;
   }

@@ -1,6 +1,6 @@
 /** Shared options of commands, and parsing of their values with error messages that name the flag. */
 
-import type { Argv } from 'yargs';
+import type { Options } from 'yargs';
 import { readShard, type Shard } from '../node/work/shard.ts';
 import { mostThreads, usualThreads } from '../node/thread-count.ts';
 import { UsageError } from '../scenario/errors.ts';
@@ -35,44 +35,40 @@ export function flag(describe: string) {
   return { type: 'boolean' as const, default: false, describe };
 }
 
-/** The scenario positional, `--set` and `--spreads`. */
-export function scenarioOptions(yargs: Argv): Argv {
-  return spreadsOption(yargs)
-    .positional('scenario', {
-      type: 'string',
-      default: 'baseline',
-      describe: 'Name or file of a scenario; overlays follow after +',
-    })
-    .option('set', repeatable('Change a value: path=value, path=*1.2, path=+10; may be repeated'));
+/** Declaration of an option that takes one of some words, with its default or the words for it. */
+export function choice(choices: readonly string[], describe: string, otherwise = '') {
+  const standard = choices.includes(otherwise) ? { default: otherwise } : { defaultDescription: otherwise };
+  return { choices, requiresArg: true, describe, ...(otherwise !== '' && standard) };
 }
 
-/** `--spreads off`: every number is certain. */
-export function spreadsOption(yargs: Argv): Argv {
-  return yargs.option('spreads', {
-    choices: ['on', 'off'] as const,
-    requiresArg: true,
-    describe: 'Whether each run draws the uncertain numbers of the scenario',
-    defaultDescription: 'as the scenario says',
-  });
-}
+/** The scenario positional. */
+export const SCENARIO = {
+  type: 'string',
+  default: 'baseline',
+  describe: 'Name or file of a scenario; overlays follow after +',
+} as const;
 
-/** `--strategy FIRM=...`: strategies of firms. */
-export function strategyOption(yargs: Argv): Argv {
-  return yargs.option(
-    'strategy',
-    repeatable(
-      'FIRM=strategy or *=strategy: an id, ./my.ts?threshold=0.2 or "cmd:python3 my.py"; may be repeated',
-      'as the scenario says',
-    ),
-  );
-}
+/** Options that mean the same in every command that has them. */
+const SHARED = {
+  spreads: choice(
+    ['on', 'off'],
+    'Whether each run draws the uncertain numbers of the scenario',
+    'as the scenario says',
+  ),
+  set: repeatable('Change a value: path=value, path=*1.2, path=+10; may be repeated'),
+  strategy: repeatable(
+    'FIRM=strategy or *=strategy: an id, ./my.ts?threshold=0.2 or "cmd:python3 my.py"; may be repeated',
+    'as the scenario says',
+  ),
+  seed: { ...text('Any text'), default: '1' },
+  json: flag('Print JSON for a program to read'),
+  force: flag('Overwrite files that are there'),
+  'csv-locale': choice(['en', 'eu'], 'en: comma and decimal point; eu: semicolon and decimal comma', 'en'),
+} satisfies Record<string, Options>;
 
-export function seedOption(yargs: Argv): Argv {
-  return yargs.option('seed', { type: 'string', requiresArg: true, default: '1', describe: 'Any text' });
-}
-
-export function jsonOption(yargs: Argv): Argv {
-  return yargs.option('json', flag('Print JSON for a program to read'));
+/** Some of these, in this order. */
+export function shared(...names: readonly (keyof typeof SHARED)[]): Record<string, Options> {
+  return Object.fromEntries(names.map((name) => [name, SHARED[name]]));
 }
 
 /** `--jobs`: threads, at most as many as the machine can carry; one per core when absent, or one for few runs. */
@@ -93,9 +89,4 @@ export function shardOption(args: Arguments): Shard | undefined {
     return shard;
   }
   throw new UsageError([`--shard: expected a part such as 2/5, got ${text}`]);
-}
-
-/** `--force`, for commands that write files which a user names. */
-export function forceOption(yargs: Argv): Argv {
-  return yargs.option('force', flag('Overwrite files that are there'));
 }

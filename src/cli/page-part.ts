@@ -2,31 +2,27 @@
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Argv } from 'yargs';
+import type { Options } from 'yargs';
 import { withFileErrors } from '../node/files/file-errors.ts';
 import { withMarkedPart } from '../output/marked-part.ts';
 import { shellWord } from '../output/shell-word.ts';
 import type { Arguments } from './arguments.ts';
 import type { Io } from './io.ts';
+import { text } from './options.ts';
 
 /** `--page`. */
-export function pageOption(yargs: Argv, what: string): Argv {
-  return yargs.option('page', {
-    type: 'string',
-    requiresArg: true,
-    describe: `Also renew ${what} in this page in Markdown`,
-    defaultDescription: 'none',
-  });
+export function pageOption(what: string): Record<string, Options> {
+  return { page: text(`Also renew ${what} in this page in Markdown`, 'none') };
 }
 
-/** Put a text into the page that `--page` names, if it names one. */
-export async function renewPart(args: Arguments, io: Io, part: string, text: string): Promise<void> {
+/** Put a section into the page that `--page` names, if it names one. */
+export async function renewPart(args: Arguments, io: Io, part: string, section: string): Promise<void> {
   const page = args.text('page');
   if (page === undefined) return;
   const path = resolve(io.cwd, page);
   await withFileErrors(`Writing ${page}`, async () => {
     const old = existsSync(path) ? readFileSync(path, 'utf8') : '';
-    writeFileSync(path, withMarkedPart(old, part, text));
+    writeFileSync(path, withMarkedPart(old, part, section));
   });
 }
 

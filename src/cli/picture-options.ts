@@ -1,11 +1,11 @@
 /** Pictures of paired experiments on the command line: whether to draw them, and where they go. */
 
-import type { Argv } from 'yargs';
+import type { Options } from 'yargs';
 import type { Arguments } from './arguments.ts';
 import { flag } from './options.ts';
 
-export function pictureOptions(yargs: Argv, picture: string): Argv {
-  return yargs.option('svg', flag(picture)).option('png', flag('The same as PNG'));
+export function pictureOptions(picture: string): Record<string, Options> {
+  return { svg: flag(picture), png: flag('The same as PNG') };
 }
 
 /** Draw what is asked for into the folder of results; returns the names. */

@@ -1,6 +1,6 @@
 /** Options of searches in sampled games: strategies, roles, precision and budget. */
 
-import type { Argv } from 'yargs';
+import type { Options } from 'yargs';
 import { firmIds } from '../engine/stage-game.ts';
 import type { QuiesceRule } from '../equilibrium/quiesce.ts';
 import { type EntrantChoice, readEntry } from '../node/experiments/entrants.ts';
@@ -9,7 +9,7 @@ import { UsageError } from '../scenario/errors.ts';
 import type { Playing } from '../tournament/arena.ts';
 import type { SeatedRole } from '../tournament/role-seats.ts';
 import type { Arguments } from './arguments.ts';
-import { gameOptions } from './games.ts';
+import { GAME_OPTIONS } from './games.ts';
 import type { Io } from './io.ts';
 import { readLocale } from './job-options.ts';
 import { amount, text } from './options.ts';
@@ -21,47 +21,33 @@ const BUDGET = 50_000;
 /** The levered tier of the baseline. */
 const LEVERED = ['ORCL', 'NEO'];
 
-export function searchOptions(yargs: Argv): Argv {
-  return roleOptions(yargs)
-    .option(
-      'strategies',
-      text('Strategies between which every player chooses: ids, ./my.ts?threshold=0.2, separated by commas'),
-    )
-    .option(
-      'epsilon',
-      amount("Most regret of an equilibrium, as a share of the mean size of a player's payoff", EPSILON),
-    )
-    .option(
-      'replications',
-      amount('Runs of every profile at first; doubled where the regret is undecided', REPLICATIONS),
-    )
-    .option(
-      'most-replications',
-      amount('Most runs of a profile; another number is another search', '64 times --replications'),
-    )
-    .option(
-      'budget',
-      amount('Most runs of profiles in all; up to --most-replications more are of the control variate', BUDGET),
-    );
-}
-
 /** Options of the game: a plain game or firms, roles, horizon and discount rate. */
-export function roleOptions(yargs: Argv): Argv {
-  return gameOptions(yargs)
-    .option('roles', {
-      type: 'string',
-      requiresArg: true,
-      default: 'tiers',
-      describe:
-        'Players of a role are interchangeable: tiers (large builders; ORCL and NEO), firms (each its own), all, or "big=AMZN,MSFT;small=ORCL"',
-    })
-    .option('turns', amount('Length of a match of a plain game'))
-    .option('continuation', amount('Or the probability of another turn: the discount factor of the repeated game'))
-    .option('noise', amount('Probability of an execution error', '0'))
-    .option('observation-noise', amount('Probability that a move is misread', '0'))
-    .option('months', amount('In the economy: months that count', 'the horizon'))
-    .option('discount', amount('Discount rate a year', 'the cost of capital'));
-}
+export const ROLE_OPTIONS: Record<string, Options> = {
+  ...GAME_OPTIONS,
+  roles: {
+    type: 'string',
+    requiresArg: true,
+    default: 'tiers',
+    describe:
+      'Players of a role are interchangeable: tiers (large builders; ORCL and NEO), firms (each its own), all, or "big=AMZN,MSFT;small=ORCL"',
+  },
+  turns: amount('Length of a match of a plain game'),
+  continuation: amount('Or the probability of another turn: the discount factor of the repeated game'),
+  noise: amount('Probability of an execution error', '0'),
+  'observation-noise': amount('Probability that a move is misread', '0'),
+  months: amount('In the economy: months that count', 'the horizon'),
+  discount: amount('Discount rate a year', 'the cost of capital'),
+};
+
+/** The same, and how the search is made. */
+export const SEARCH_OPTIONS: Record<string, Options> = {
+  ...ROLE_OPTIONS,
+  strategies: text('Strategies between which every player chooses: ids, ./my.ts?threshold=0.2, separated by commas'),
+  epsilon: amount("Most regret of an equilibrium, as a share of the mean size of a player's payoff", EPSILON),
+  replications: amount('Runs of every profile at first; doubled where the regret is undecided', REPLICATIONS),
+  'most-replications': amount('Most runs of a profile; another number is another search', '64 times --replications'),
+  budget: amount('Most runs of profiles in all; up to --most-replications more are of the control variate', BUDGET),
+};
 
 /** Read a search. */
 export function readSearch(args: Arguments, io: Io): SearchSpec {

@@ -1,7 +1,7 @@
 /** Reads the flags and the plan file of a sweep. */
 
 import { dirname, relative, resolve } from 'node:path';
-import type { Argv } from 'yargs';
+import type { Options } from 'yargs';
 import { createDesign, DESIGNS, type DesignSpec } from '../experiment/design.ts';
 import { type Axis, lastLevelOf, readAxis } from '../experiment/design-axis.ts';
 import { type Plan, readPlan } from '../experiment/design-plan.ts';
@@ -14,31 +14,20 @@ import { amount, flag, repeatable, text } from './options.ts';
 export const DEFAULT_SWEEP_RUNS = 100;
 
 /** Options for varied paths and the number of runs. */
-export function designOptions(yargs: Argv): Argv {
-  return yargs
-    .positional('scenario', { default: undefined, defaultDescription: 'as the plan says, or baseline' })
-    .option(
-      'vary',
-      repeatable(
-        'What to vary: path=low:high:step, path=a,b,c, or path=low:high[:log] to sample; *0.7:*1.3 and +a:+b change what the scenario says; may be repeated',
-      ),
-    )
-    .option(
-      'design',
-      text(
-        'factorial, zip, latin-hypercube, sobol, saltelli, morris, or a CSV file with one configuration a row',
-        'factorial',
-      ),
-    )
-    .option(
-      'points',
-      amount('Configurations of a latin-hypercube or sobol design; base rows of saltelli, trajectories of morris'),
-    )
-    .option('scramble', flag('Scramble a sobol design by the seed'))
-    .option('plan', text('YAML file with these options'))
-    .option('runs', amount('Runs of each configuration', String(DEFAULT_SWEEP_RUNS)))
-    .option('seed', text('Any text', '1'));
-}
+export const DESIGN_OPTIONS: Record<string, Options> = {
+  vary: repeatable(
+    'What to vary: path=low:high:step, path=a,b,c, or path=low:high[:log] to sample; *0.7:*1.3 and +a:+b change what the scenario says; may be repeated',
+  ),
+  design: text(
+    'factorial, zip, latin-hypercube, sobol, saltelli, morris, or a CSV file with one configuration a row',
+    'factorial',
+  ),
+  points: amount('Configurations of a latin-hypercube or sobol design; base rows of saltelli, trajectories of morris'),
+  scramble: flag('Scramble a sobol design by the seed'),
+  plan: text('YAML file with these options'),
+  runs: amount('Runs of each configuration', String(DEFAULT_SWEEP_RUNS)),
+  seed: text('Any text', '1'),
+};
 
 export interface Experiment {
   readonly scenario: string;

@@ -1,6 +1,6 @@
 /** Options of a tournament. */
 
-import type { Argv } from 'yargs';
+import type { Options } from 'yargs';
 import { MAX_TURNS } from '../engine/match-draws.ts';
 import { loadScenario } from '../node/scenario-files.ts';
 import { type Entry, readEntry } from '../node/experiments/entrants.ts';
@@ -10,9 +10,9 @@ import { ScenarioError, UsageError } from '../scenario/errors.ts';
 import type { Playing } from '../tournament/arena.ts';
 import type { TournamentRule } from '../tournament/tournament.ts';
 import type { Arguments } from './arguments.ts';
-import { gameOptions, plainGame } from './games.ts';
+import { GAME_OPTIONS, plainGame } from './games.ts';
 import type { Io } from './io.ts';
-import { amount, repeatable } from './options.ts';
+import { amount, choice, repeatable } from './options.ts';
 
 const PLAIN_REPETITIONS = 50;
 const ECONOMY_REPETITIONS = 100;
@@ -43,39 +43,30 @@ const ECONOMY_FIELD = [
 ];
 
 /** Options for entrants, repetitions and length. */
-export function ruleOptions(yargs: Argv): Argv {
-  return gameOptions(yargs)
-    .option(
-      'entrant',
-      repeatable(
-        'Strategy: id, ./my.ts?threshold=0.2 or "cmd:python3 my.py"; repeat it for each',
-        'eight well-known ones',
-      ),
-    )
-    .option(
-      'repetitions',
-      amount('Independent repetitions', `${PLAIN_REPETITIONS}; ${ECONOMY_REPETITIONS} in the economy`),
-    )
-    .option('turns', amount('Length of a match', String(TURNS)))
-    .option('continuation', amount('Or the probability of another turn: the discount factor of the repeated game'))
-    .option('noise', amount('Probability of an execution error', '0'))
-    .option('observation-noise', amount('Probability that a move is misread', '0'))
-    .option('compositions', {
-      choices: ['sampled', 'all'] as const,
-      default: 'sampled',
-      describe: 'With more than two players: balanced samples of seatings, or all',
-    })
-    .option(
-      'pair-repetitions',
-      amount(
-        'Repetitions of payoffs by pair with more than two players',
-        `as --repetitions; ${ECONOMY_PAIR_REPETITIONS} in the economy`,
-      ),
-    )
-    .option('months', amount('In the economy: months that count', 'the horizon'))
-    .option('discount', amount('Discount rate a year', 'the cost of capital'))
-    .option('population', amount('Size of the populations of evolution', POPULATION));
-}
+export const RULE_OPTIONS: Record<string, Options> = {
+  ...GAME_OPTIONS,
+  entrant: repeatable(
+    'Strategy: id, ./my.ts?threshold=0.2 or "cmd:python3 my.py"; repeat it for each',
+    'eight well-known ones',
+  ),
+  repetitions: amount('Independent repetitions', `${PLAIN_REPETITIONS}; ${ECONOMY_REPETITIONS} in the economy`),
+  turns: amount('Length of a match', String(TURNS)),
+  continuation: amount('Or the probability of another turn: the discount factor of the repeated game'),
+  noise: amount('Probability of an execution error', '0'),
+  'observation-noise': amount('Probability that a move is misread', '0'),
+  compositions: choice(
+    ['sampled', 'all'],
+    'With more than two players: balanced samples of seatings, or all',
+    'sampled',
+  ),
+  'pair-repetitions': amount(
+    'Repetitions of payoffs by pair with more than two players',
+    `as --repetitions; ${ECONOMY_PAIR_REPETITIONS} in the economy`,
+  ),
+  months: amount('In the economy: months that count', 'the horizon'),
+  discount: amount('Discount rate a year', 'the cost of capital'),
+  population: amount('Size of the populations of evolution', POPULATION),
+};
 
 export interface TournamentRequest {
   readonly stage: Stage;

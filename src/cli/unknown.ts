@@ -2,6 +2,7 @@
 
 import { UsageError } from '../scenario/errors.ts';
 import { didYouMean } from '../scenario/suggest.ts';
+import type { Command } from './command.ts';
 import { VERBS } from './verbs.ts';
 
 /** Words that readers look for as verbs, and where what they mean is. */
@@ -28,11 +29,16 @@ export function unknownVerbMessage(word: string): string {
   )}; see overbuild --help`;
 }
 
-/** Reword what yargs says about options, given the help page that names those that exist, and the words typed. */
-export function unknownOptionMessage(message: string, help: string, argv: readonly string[]): string {
+/** Options of every command. */
+const EVERYWHERE: Command['options'] = { help: { type: 'boolean' }, quiet: { type: 'boolean' } };
+
+/** Reword what yargs says about the options of a command, given the words typed. */
+export function unknownOptionMessage(message: string, { options }: Command, argv: readonly string[]): string {
   const unknown = /^Unknown arguments?: (.*)$/.exec(message)?.[1];
   if (unknown === undefined) return otherMessage(message, argv);
-  const known = [...help.matchAll(/--[a-z][a-z-]*/g)].map(([option]) => option);
+  const known = Object.entries({ ...EVERYWHERE, ...options }).flatMap(([name, { hidden }]) =>
+    hidden ? [] : [`--${name}`],
+  );
   return unknown
     .split(', ')
     .map((word) => {
@@ -67,34 +73,19 @@ function otherMessage(message: string, [first]: readonly string[]): string {
  *
  * @param extra  Arguments that no place of the command takes.
  * @param argv   The words typed.
- * @param help   Makes the page that says which options are switches; slow.
  * @throws UsageError
  */
-export async function refuseUnread(
-  extra: readonly unknown[],
-  argv: readonly string[],
-  help: () => Promise<string>,
-): Promise<void> {
+export function refuseUnread(extra: readonly unknown[], argv: readonly string[], { options }: Command): void {
   if (extra.length > 0) throw new UsageError([`unexpected argument ${extra.join(' ')}`]);
+  const isSwitch = (option: string) => ({ ...EVERYWHERE, ...options })[option.slice(2)]?.type === 'boolean';
   for (const [i, word] of argv.entries()) {
     const before = argv[i - 1] ?? '';
-    if (word === '-' && (!/^--[a-z-]+$/.test(before) || isSwitch(before, await help()))) {
+    if (word === '-' && (!/^--[a-z-]+$/.test(before) || isSwitch(before))) {
       throw new UsageError(['-: standard input is not read: save the text to a file and name it']);
     }
     const [, option, value] = /^(--[a-z-]+)=(.*)$/s.exec(word) ?? [];
-    if (option !== undefined && !/^(?:true|false)$/.test(value) && isSwitch(option, await help())) {
+    if (option !== undefined && !/^(?:true|false)$/.test(value) && isSwitch(option)) {
       throw new UsageError([`${option} is a switch: write it alone, without =${value}`]);
     }
   }
-}
-
-function isSwitch(option: string, help: string): boolean {
-  const at = help.search(new RegExp(`${option}(?![a-z-])`));
-  return (
-    at >= 0 &&
-    help
-      .slice(at)
-      .split(/\n +(?:-[a-z], )?--/, 1)[0]
-      .includes('[boolean]')
-  );
 }

@@ -7,7 +7,7 @@ export interface Verb {
   /** Name and positionals in yargs notation. */
   readonly usage: string;
   readonly summary: string;
-  load(): Promise<Command>;
+  load(): Promise<{ readonly command: Command }>;
 }
 
 function verb(usage: string, summary: string, load: Verb['load']): Verb {
@@ -15,171 +15,119 @@ function verb(usage: string, summary: string, load: Verb['load']): Verb {
 }
 
 export const VERBS: readonly Verb[] = [
-  verb(
-    'run [scenario]',
-    'Simulate one run and print it quarter by quarter',
-    async () => (await import('./commands/run.ts')).runCommand,
-  ),
-  verb(
-    'batch [scenario]',
-    'Simulate a scenario many times into a results folder',
-    async () => (await import('./commands/batch.ts')).batchCommand,
-  ),
+  verb('run [scenario]', 'Simulate one run and print it quarter by quarter', () => import('./commands/run.ts')),
+  verb('batch [scenario]', 'Simulate a scenario many times into a results folder', () => import('./commands/batch.ts')),
   verb(
     'sweep [scenario]',
     'Simulate a scenario under many configurations with common random numbers',
-    async () => (await import('./commands/sweep.ts')).sweepCommand,
+    () => import('./commands/sweep.ts'),
   ),
-  verb(
-    'merge <folder..>',
-    'Join the shards of a sweep or a batch',
-    async () => (await import('./commands/merge.ts')).mergeCommand,
-  ),
-  verb(
-    'compare <scenario..>',
-    'Compare scenarios with common random numbers',
-    async () => (await import('./commands/compare.ts')).compareCommand,
-  ),
+  verb('merge <folder..>', 'Join the shards of a sweep or a batch', () => import('./commands/merge.ts')),
+  verb('compare <scenario..>', 'Compare scenarios with common random numbers', () => import('./commands/compare.ts')),
   verb(
     'explain [source]',
     'Explain one run: the causes of its wall, and the consequences',
-    async () => (await import('./commands/explain.ts')).explainCommand,
+    () => import('./commands/explain.ts'),
   ),
   verb(
     'verify <results>',
     'Repeat rows of a results folder and compare them bit for bit',
-    async () => (await import('./commands/verify.ts')).verifyCommand,
+    () => import('./commands/verify.ts'),
   ),
-  verb(
-    'attribute [scenario]',
-    'Attribute an outcome to mechanisms',
-    async () => (await import('./commands/attribute.ts')).attributeCommand,
-  ),
+  verb('attribute [scenario]', 'Attribute an outcome to mechanisms', () => import('./commands/attribute.ts')),
   verb(
     'sensitivity <folder>',
     'Rank uncertain numbers by their share of the variance of an outcome',
-    async () => (await import('./commands/sensitivity.ts')).sensitivityCommand,
+    () => import('./commands/sensitivity.ts'),
   ),
   verb(
     'discover <folder>',
     'Find the ranges of inputs in which an outcome occurs',
-    async () => (await import('./commands/discover.ts')).discoverCommand,
+    () => import('./commands/discover.ts'),
   ),
   verb(
     'solve [scenario]',
     'Find the value of a number at which an outcome meets a target',
-    async () => (await import('./commands/solve.ts')).solveCommand,
+    () => import('./commands/solve.ts'),
   ),
-  verb(
-    'chart <folder>',
-    'Draw the charts of a results folder',
-    async () => (await import('./commands/chart.ts')).chartCommand,
-  ),
-  verb(
-    'report <folder>',
-    'Write one page with the results of a batch',
-    async () => (await import('./commands/report.ts')).reportCommand,
-  ),
+  verb('chart <folder>', 'Draw the charts of a results folder', () => import('./commands/chart.ts')),
+  verb('report <folder>', 'Write one page with the results of a batch', () => import('./commands/report.ts')),
   verb(
     'studio',
     'Open the model in the browser: change an assumption, pull a lever, replay a run, play a builder',
-    async () => (await import('./commands/studio.ts')).studioCommand,
+    () => import('./commands/studio.ts'),
   ),
-  verb(
-    'query [sql] [folder..]',
-    'Query results folders in SQL',
-    async () => (await import('./commands/query.ts')).queryCommand,
-  ),
+  verb('query [sql] [folder..]', 'Query results folders in SQL', () => import('./commands/query.ts')),
   verb(
     'export <results>',
     'Write the tables of a results folder for a spreadsheet',
-    async () => (await import('./commands/export.ts')).exportCommand,
+    () => import('./commands/export.ts'),
   ),
   verb(
     'doctor',
     'Check this installation: reference results, threads, SQL, pictures',
-    async () => (await import('./commands/doctor.ts')).doctorCommand,
+    () => import('./commands/doctor.ts'),
   ),
   verb(
     'validate <file..>',
     'Check scenario files and report every problem with its position',
-    async () => (await import('./commands/validate.ts')).validateCommand,
+    () => import('./commands/validate.ts'),
   ),
   verb(
     'scenario <action> [name..]',
     'List, show, describe and compare scenarios',
-    async () => (await import('./commands/scenario.ts')).scenarioCommand,
+    () => import('./commands/scenario.ts'),
   ),
-  verb(
-    'tournament [scenario]',
-    'Play strategies against each other',
-    async () => (await import('./commands/tournament.ts')).tournamentCommand,
-  ),
-  verb(
-    'dilemma [scenario]',
-    "Test for a prisoner's dilemma",
-    async () => (await import('./commands/dilemma.ts')).dilemmaCommand,
-  ),
+  verb('tournament [scenario]', 'Play strategies against each other', () => import('./commands/tournament.ts')),
+  verb('dilemma [scenario]', "Test for a prisoner's dilemma", () => import('./commands/dilemma.ts')),
   verb(
     'equilibrium [scenario] [traced]',
     'Find equilibria of the economy, of a plain game, or of a table of payoffs',
-    async () => (await import('./commands/equilibrium.ts')).equilibriumCommand,
+    () => import('./commands/equilibrium.ts'),
   ),
   verb(
     'best-reply <strategy> [scenario]',
     'Search for the best reply to a profile of strategies',
-    async () => (await import('./commands/best-reply.ts')).bestReplyCommand,
+    () => import('./commands/best-reply.ts'),
   ),
   verb(
     'fragility [scenario]',
     'Measure loop gain, losses by size of shock, and the cost of racing',
-    async () => (await import('./commands/fragility.ts')).fragilityCommand,
+    () => import('./commands/fragility.ts'),
   ),
   verb(
     'slowdown [scenario]',
     "Slow the growth of builders' orders and measure losses of each tier",
-    async () => (await import('./commands/slowdown.ts')).slowdownCommand,
+    () => import('./commands/slowdown.ts'),
   ),
   verb(
     'claims [scenario]',
     'Test each claim of the argument and judge its effect',
-    async () => (await import('./commands/claims.ts')).claimsCommand,
+    () => import('./commands/claims.ts'),
   ),
-  verb(
-    'patterns [scenario]',
-    'Compare the model with historical patterns',
-    async () => (await import('./commands/patterns.ts')).patternsCommand,
-  ),
+  verb('patterns [scenario]', 'Compare the model with historical patterns', () => import('./commands/patterns.ts')),
   verb(
     'backtest [scenario..]',
     'Score forecasts from past start dates on later data',
-    async () => (await import('./commands/backtest.ts')).backtestCommand,
+    () => import('./commands/backtest.ts'),
   ),
   verb(
     'calibrate <scenario>',
     'Fit uncertain numbers to a record, and say which of them it cannot identify',
-    async () => (await import('./commands/calibrate.ts')).calibrateCommand,
+    () => import('./commands/calibrate.ts'),
   ),
   verb(
     'status <folder..>',
     'How far experiments and their shards are, and the commands still to run',
-    async () => (await import('./commands/status.ts')).statusCommand,
+    () => import('./commands/status.ts'),
   ),
-  verb(
-    'worker',
-    'Simulate for experiments that run elsewhere with --queue',
-    async () => (await import('./commands/worker.ts')).workerCommand,
-  ),
+  verb('worker', 'Simulate for experiments that run elsewhere with --queue', () => import('./commands/worker.ts')),
   verb(
     'strategy <action> [strategy..]',
     'List strategies, write your own and check it',
-    async () => (await import('./commands/strategy.ts')).strategyCommand,
+    () => import('./commands/strategy.ts'),
   ),
-  verb(
-    'columns [name]',
-    'Explain every column of the results',
-    async () => (await import('./commands/columns.ts')).columnsCommand,
-  ),
+  verb('columns [name]', 'Explain every column of the results', () => import('./commands/columns.ts')),
 ];
 
 /** A command of the parser itself: it prints a script for a shell. */

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chartCommand } from '../../src/cli/commands/chart.ts';
+import { command as chartCommand } from '../../src/cli/commands/chart.ts';
 import { comparedSource, drawResults } from '../../src/node/pictures/draw-results.ts';
 import { chartPng } from '../../src/node/pictures/rasterise.ts';
 import { UsageError } from '../../src/scenario/errors.ts';

@@ -4,7 +4,7 @@ import { Arguments } from '../../src/cli/arguments.ts';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { reportCommand } from '../../src/cli/commands/report.ts';
+import { command as reportCommand } from '../../src/cli/commands/report.ts';
 import { COMPARE, MANIFEST, QUANTILES, RUNS, SUMMARY } from './tiny-results.ts';
 
 export function writeResults(folder: string, manifest: object): void {

@@ -1,7 +1,6 @@
 /** `overbuild attribute [scenario]`: attributes an outcome to mechanisms (Shapley shares). */
 
 import { join } from 'node:path';
-import type { Argv } from 'yargs';
 import { FEWEST_PAIRS } from '../../experiment/paired-difference.ts';
 import type { Attribution } from '../../experiment/toggle-factorial.ts';
 import { mechanismsOf } from '../../experiment/toggle-mechanisms.ts';
@@ -20,48 +19,42 @@ import { type Command, FAILED_RUNS } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
   jobOptions,
-  localeOption,
   readLocale,
   readPlace,
   readShardOption,
   reportInterrupted,
   reportWritten,
 } from '../job-options.ts';
-import { amount, flag, jsonOption, repeatable, scenarioOptions, seedOption } from '../options.ts';
+import { amount, flag, repeatable, SCENARIO, shared } from '../options.ts';
 import { drawn, pairedFolder, pictureOptions } from '../picture-options.ts';
 import { watched } from '../watched.ts';
 
 const DEFAULT_RUNS = 100;
 
-export const attributeCommand: Command = {
-  configure(yargs: Argv): Argv {
-    const own = jsonOption(seedOption(scenarioOptions(yargs)))
-      .option(
-        'toggle',
-        repeatable('Mechanism to switch off, or name=overlay, or name=path=value to add; may be repeated, 10 at most'),
-      )
-      .option('outcome', repeatable('Metric of a run to explain; may be repeated'))
-      .option('list', flag('List the active mechanisms of this scenario'))
-      .option('runs', amount('Replications of every combination', DEFAULT_RUNS));
-    const words = {
-      unit: 'Runs',
+export const command: Command = {
+  places: { scenario: SCENARIO },
+  options: {
+    ...shared('spreads', 'set', 'seed', 'json'),
+    toggle: repeatable(
+      'Mechanism to switch off, or name=overlay, or name=path=value to add; may be repeated, 10 at most',
+    ),
+    outcome: repeatable('Metric of a run to explain; may be repeated'),
+    list: flag('List the active mechanisms of this scenario'),
+    runs: amount('Replications of every combination', DEFAULT_RUNS),
+    ...jobOptions({
       out: 'none; results/attribute-<scenario>-<seed>-<runs> for pictures',
       resume: 'Resume an unfinished attribution in --out, or add replications to a finished one',
       parts: 'replications',
-    };
-    return pictureOptions(
-      localeOption(jobOptions(own, words)),
-      'Draw Shapley shares and main effects with their intervals',
-    )
-      .example('$0 attribute baseline --list', 'Mechanisms that can be switched')
-      .example(
-        '$0 attribute baseline --toggle gaming --toggle trend-forecasts --outcome sales_lost_accelerator',
-        'Shares of the lost sales due to duplicate orders and to forecasts',
-      )
-      .example(
-        '$0 attribute --toggle grid=overlays/grid-ahead.yaml --toggle debt --outcome months_to_wall --png',
-        'An overlay and a mechanism, with a picture',
-      );
+    }),
+    ...shared('csv-locale'),
+    ...pictureOptions('Draw Shapley shares and main effects with their intervals'),
+  },
+  examples: {
+    'attribute baseline --list': 'Mechanisms that can be switched',
+    'attribute baseline --toggle gaming --toggle trend-forecasts --outcome sales_lost_accelerator':
+      'Shares of the lost sales due to duplicate orders and to forecasts',
+    'attribute --toggle grid=overlays/grid-ahead.yaml --toggle debt --outcome months_to_wall --png':
+      'An overlay and a mechanism, with a picture',
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {

@@ -2,7 +2,6 @@
 
 import { writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import type { Argv } from 'yargs';
 import { backtestChart } from '../../charts/backtest.ts';
 import { type BacktestResult, type BacktestRun, scoreBacktest, seriesFrom } from '../../experiment/backtest.ts';
 import { monthNumber, RECORD_TABLES, type RecordedSeries, type RecordTables } from '../../experiment/record-tables.ts';
@@ -21,8 +20,7 @@ import { type Command, INTERRUPTED } from '../command.ts';
 import { printScoredClaims, writeClaims } from '../dated-claims.ts';
 import { openDated, readRuns } from '../dated-runs.ts';
 import { type Io, print } from '../io.ts';
-import { localeOption } from '../job-options.ts';
-import { amount, forceOption, jsonOption, repeatable, seedOption, spreadsOption, text } from '../options.ts';
+import { amount, repeatable, shared, text } from '../options.ts';
 import { renewPart } from '../page-part.ts';
 
 const DEFAULT_RUNS = 300;
@@ -35,37 +33,34 @@ interface Tested {
   readonly result: BacktestResult;
 }
 
-export const backtestCommand: Command = {
-  configure(yargs: Argv): Argv {
-    return localeOption(forceOption(jsonOption(seedOption(spreadsOption(yargs)))))
-      .positional('scenario', {
-        type: 'string',
-        array: true,
-        default: SHIPPED,
-        describe: 'Scenarios that start with a quarter in the past',
-      })
-      .option('set', repeatable('Change a value: path=value, path=*1.2, path=+10; may be repeated'))
-      .option('runs', amount('Runs of each scenario', DEFAULT_RUNS))
-      .option(
-        'data',
-        text(`Folder with ${RECORD_TABLES[0]} and, where you have them, the other tables`, 'data/ of the package'),
-      )
-      .option(
-        'from',
-        text(
-          'Score only what came from this month on, such as 2025-01; naive forecasts know what came before',
-          'the start',
-        ),
-      )
-      .option('page', text('Also write the tables, and pictures of --charts, as a section of this page in Markdown'))
-      .option('charts', text('Also draw the record over the runs into this folder'))
-      .option(
-        'write-claims',
-        text('Instead write what one scenario says of its next four quarters: a table, and a page beside it'),
-      )
-      .option('claims', text('Instead score a table of such claims by the rows that were added to the data since'))
-      .example('$0 backtest backtest-2024-07', 'From July 2024, scored up to the end of the record')
-      .example('$0 backtest backtest-2024-07 --data mine', 'The same against your own figures');
+export const command: Command = {
+  places: {
+    scenario: {
+      type: 'string',
+      array: true,
+      default: SHIPPED,
+      describe: 'Scenarios that start with a quarter in the past',
+    },
+  },
+  options: {
+    ...shared('spreads', 'seed', 'json', 'force', 'csv-locale'),
+    set: repeatable('Change a value: path=value, path=*1.2, path=+10; may be repeated'),
+    runs: amount('Runs of each scenario', DEFAULT_RUNS),
+    data: text(`Folder with ${RECORD_TABLES[0]} and, where you have them, the other tables`, 'data/ of the package'),
+    from: text(
+      'Score only what came from this month on, such as 2025-01; naive forecasts know what came before',
+      'the start',
+    ),
+    page: text('Also write the tables, and pictures of --charts, as a section of this page in Markdown'),
+    charts: text('Also draw the record over the runs into this folder'),
+    'write-claims': text(
+      'Instead write what one scenario says of its next four quarters: a table, and a page beside it',
+    ),
+    claims: text('Instead score a table of such claims by the rows that were added to the data since'),
+  },
+  examples: {
+    'backtest backtest-2024-07': 'From July 2024, scored up to the end of the record',
+    'backtest backtest-2024-07 --data mine': 'The same against your own figures',
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {

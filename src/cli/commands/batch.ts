@@ -1,7 +1,6 @@
 /** `overbuild batch [scenario]`: simulates a scenario many times into a results folder and prints the results. */
 
 import { join } from 'node:path';
-import type { Argv } from 'yargs';
 import { BUILTIN_HOST } from '../../node/builtin-engine.ts';
 import {
   type BatchOptions,
@@ -19,6 +18,7 @@ import { shardRange } from '../../node/work/shard.ts';
 import { batchReport, WIDTH } from '../../output/batch-report.ts';
 import { OTHER_FILES } from '../../output/resources.ts';
 import { scenarioWords } from '../../output/replay-command.ts';
+import { noteLines, supplyNotes } from '../../output/supply-notes.ts';
 import { shellWord } from '../../output/shell-word.ts';
 import { tableLines } from '../../output/text-table.ts';
 import { countWord, durationWord } from '../../output/words.ts';
@@ -27,60 +27,47 @@ import type { ParsedScenario } from '../../reader/parse.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import {
-  jobOptions,
-  localeOption,
-  readLocale,
-  readPlace,
-  readShardOption,
-  shownFolder,
-  reportInterrupted,
-} from '../job-options.ts';
-import { amount, flag, jsonOption, scenarioOptions, seedOption, strategyOption } from '../options.ts';
+import { jobOptions, readLocale, readPlace, readShardOption, shownFolder, reportInterrupted } from '../job-options.ts';
+import { amount, choice, flag, SCENARIO, shared } from '../options.ts';
 import { watched } from '../watched.ts';
 
 const DEFAULT_RUNS = 1000;
 /** Folder below the working folder in which batches without `--out` get theirs. */
 const RESULTS = 'results';
 
-export const batchCommand: Command = {
-  configure(yargs: Argv): Argv {
-    const own = jsonOption(seedOption(strategyOption(scenarioOptions(yargs)))).option(
-      'runs',
-      amount('Number of runs', DEFAULT_RUNS),
-    );
-    const words = {
-      unit: 'Runs',
+export const command: Command = {
+  places: { scenario: SCENARIO },
+  options: {
+    ...shared('spreads', 'set', 'strategy', 'seed', 'json'),
+    runs: amount('Number of runs', DEFAULT_RUNS),
+    ...jobOptions({
       out: 'results/<scenario>-<hash>-<seed>-<runs>',
       resume: 'Resume an unfinished batch',
       parts: 'runs',
-    };
-    return localeOption(jobOptions(own, words))
-      .option('retry-failed', flag('Run only the failed rows of a finished batch again'))
-      .option('series', flag('Also write every monthly series (large)'))
-      .option('events', {
-        choices: ['main', 'all'] as const,
-        default: 'main',
-        describe: 'main: events that explain a run; all: also every report, expansion and permit delay (large)',
-      })
-      .option('format', {
-        choices: ['csv', 'parquet'] as const,
-        requiresArg: true,
-        describe: 'Format of the series: csv, or parquet (smaller, typed)',
-        defaultDescription: 'csv',
-      })
-      .option('details', flag('Print every number and file, not one screen'))
-      .option('report', flag('Also write report.html into the folder'))
-      .example('$0 batch', 'A thousand runs of the baseline on all cores')
-      .example('$0 batch power-tight --runs 10000 --seed 7', 'Another scenario, more runs, another seed')
-      .example(
-        "$0 batch --set 'power.regions[*].additionsMwPerMonth=*1.5' --out results/more-grid",
-        'One assumption changed',
-      )
-      .example('$0 batch --strategy META=./my.ts', 'Your own strategy for one firm')
-      .example('$0 batch --runs 10000 --resume', 'Resume after an interruption')
-      .example('$0 batch --runs 10000 --shard 2/5', 'The second fifth of the runs, for this machine of five')
-      .example('$0 batch --timeout 60 --retry-failed', 'Run rows again that timed out');
+    }),
+    ...shared('csv-locale'),
+    'retry-failed': flag('Run only the failed rows of a finished batch again'),
+    series: flag('Also write every monthly series (large)'),
+    events: choice(
+      ['main', 'all'],
+      'main: events that explain a run; all: also every report, expansion and permit delay (large)',
+      'main',
+    ),
+    format: {
+      ...choice(['csv', 'parquet'], 'Format of the series: csv, or parquet (smaller, typed)'),
+      defaultDescription: 'csv',
+    },
+    details: flag('Print every number and file, not one screen'),
+    report: flag('Also write report.html into the folder'),
+  },
+  examples: {
+    batch: 'A thousand runs of the baseline on all cores',
+    'batch power-tight --runs 10000 --seed 7': 'Another scenario, more runs, another seed',
+    "batch --set 'power.regions[*].additionsMwPerMonth=*1.5' --out results/more-grid": 'One assumption changed',
+    'batch --strategy META=./my.ts': 'Your own strategy for one firm',
+    'batch --runs 10000 --resume': 'Resume after an interruption',
+    'batch --runs 10000 --shard 2/5': 'The second fifth of the runs, for this machine of five',
+    'batch --timeout 60 --retry-failed': 'Run rows again that timed out',
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
@@ -175,6 +162,7 @@ function report(outcome: BatchOutcome, { parsed, args, io, options, assumptions 
   const { startMonth } = parsed.scenario;
   const { program } = io;
   for (const line of batchReport({ manifest, summary, startMonth, isDetailed, assumptions, program })) print(io, line);
+  for (const line of noteLines(supplyNotes(parsed, parsed.open.changes))) print(io, line);
   for (const line of isDetailed ? detailLines(outcome, args, folder) : nextLines(outcome, io, folder)) print(io, line);
   return bad > 0 ? FAILED_RUNS : 0;
 }

@@ -1,7 +1,6 @@
 /** `overbuild best-reply`: searches for the best strategy and parameters against a fixed profile. */
 
 import { join } from 'node:path';
-import type { Argv } from 'yargs';
 import { type ReplySpec, replyIdentity, searchReplies } from '../../node/experiments/best-reply.ts';
 import { type Entry, readEntry } from '../../node/experiments/entrants.ts';
 import { designFolderName } from '../../node/files/results-folder.ts';
@@ -18,7 +17,6 @@ import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
   jobOptions,
-  localeOption,
   readLocale,
   readPlace,
   refuseShard,
@@ -26,8 +24,8 @@ import {
   reportWritten,
   shownFolder,
 } from '../job-options.ts';
-import { amount, jsonOption, scenarioOptions, seedOption, text } from '../options.ts';
-import { playersOf, roleOptions, rolesOf } from '../search-options.ts';
+import { amount, SCENARIO, shared, text } from '../options.ts';
+import { playersOf, ROLE_OPTIONS, rolesOf } from '../search-options.ts';
 import { playingOf } from '../tournament-options.ts';
 import { watched } from '../watched.ts';
 
@@ -36,36 +34,37 @@ const GENERATIONS = 3;
 const REPLICATIONS = 20;
 const FRESH = 100;
 
-export const bestReplyCommand: Command = {
-  configure(yargs: Argv): Argv {
-    const words = {
-      unit: 'Runs',
+export const command: Command = {
+  places: {
+    scenario: SCENARIO,
+    strategy: {
+      type: 'string',
+      demandOption: true,
+      describe: 'Strategies to try, separated by commas: ids or ./my.ts; their declared parameters are searched',
+    },
+  },
+  options: {
+    ...shared('spreads', 'set', 'seed', 'json'),
+    ...jobOptions({
       out: 'results/best-reply-...',
       resume: 'Continue an unfinished search',
-    };
-    return roleOptions(localeOption(jobOptions(jsonOption(seedOption(scenarioOptions(yargs))), words)))
-      .positional('strategy', {
-        type: 'string',
-        demandOption: true,
-        describe: 'Strategies to try, separated by commas: ids or ./my.ts; their declared parameters are searched',
-      })
-      .option(
-        'against',
-        text(
-          'Profile of the others: one strategy for all, or "large=grim;levered=always-race"',
-          'the strategies of the scenario',
-        ),
-      )
-      .option('role', text('Role of the player', 'the first'))
-      .option('points', amount('Parameters tried in a generation; 0 tries the strategies as given', POINTS))
-      .option('generations', amount('Generations of parameters', GENERATIONS))
-      .option('replications', amount('Runs of each point in the search', REPLICATIONS))
-      .option('fresh', amount('Further runs of the best three', FRESH))
-      .example('$0 best-reply return-threshold --against always-race', 'The threshold that earns most among racers')
-      .example(
-        '$0 best-reply grim,always-race,always-disciplined --against ./my.ts --points 0',
-        'Exploitability of your own strategy',
-      );
+    }),
+    ...shared('csv-locale'),
+    ...ROLE_OPTIONS,
+    against: text(
+      'Profile of the others: one strategy for all, or "large=grim;levered=always-race"',
+      'the strategies of the scenario',
+    ),
+    role: text('Role of the player', 'the first'),
+    points: amount('Parameters tried in a generation; 0 tries the strategies as given', POINTS),
+    generations: amount('Generations of parameters', GENERATIONS),
+    replications: amount('Runs of each point in the search', REPLICATIONS),
+    fresh: amount('Further runs of the best three', FRESH),
+  },
+  examples: {
+    'best-reply return-threshold --against always-race': 'The threshold that earns most among racers',
+    'best-reply grim,always-race,always-disciplined --against ./my.ts --points 0':
+      'Exploitability of your own strategy',
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {

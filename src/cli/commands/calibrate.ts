@@ -1,6 +1,5 @@
 /** `overbuild calibrate <scenario> --targets <csv>`: posterior spreads, and which numbers a record cannot identify. */
 
-import type { Argv } from 'yargs';
 import { MODEL_VERSION } from '../../engine/version.ts';
 import { type CalibrateRule, runCalibration, runsOf } from '../../node/experiments/calibrate.ts';
 import { loadRecord, loadTargets } from '../../node/experiments/patterns-file.ts';
@@ -14,8 +13,8 @@ import { scenarioHash } from '../../scenario/hash.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jobOptions, localeOption, readLocale, readPlace, refuseShard, reportInterrupted } from '../job-options.ts';
-import { jsonOption, scenarioOptions, seedOption } from '../options.ts';
+import { jobOptions, readLocale, readPlace, refuseShard, reportInterrupted } from '../job-options.ts';
+import { amount, SCENARIO, shared, text } from '../options.ts';
 import { renewPart } from '../page-part.ts';
 import { printPaths } from '../print-paths.ts';
 import { watched } from '../watched.ts';
@@ -33,46 +32,33 @@ const USUAL: CalibrateRule = {
   predictive: 500,
 };
 
-export const calibrateCommand: Command = {
-  configure(yargs: Argv): Argv {
-    const count = (name: string, usual: number, describe: string) =>
-      [name, { requiresArg: true, default: usual, describe }] as const;
-    const own = jsonOption(seedOption(scenarioOptions(yargs)))
-      .option('targets', {
-        type: 'string',
-        requiresArg: true,
-        defaultDescription: 'none; it must be given',
-        describe: 'Table of what was observed: a file, or the name of one in data/ of the package',
-      })
-      .option('data', {
-        type: 'string',
-        requiresArg: true,
-        defaultDescription: 'data/ of the package',
-        describe: 'Folder with the record before the start',
-      })
-      .option(...count('waves', USUAL.waves, 'Waves of history matching'))
-      .option(...count('draws', USUAL.draws, 'Draws of a wave'))
-      .option(...count('replications', USUAL.replications, 'Runs of each of them, with shocks that all share'))
-      .option(...count('cutoff', USUAL.cutOff, 'Implausibility from which a draw is left out'))
-      .option(...count('exceptions', USUAL.exceptions, 'Targets that a draw may miss by more'))
-      .option(...count('reference', USUAL.reference, 'Simulated records from which the posterior is made'))
-      .option(...count('share', USUAL.share, 'Share of them, the nearest, that it retains'))
-      .option(...count('tests', USUAL.tests, 'Simulated records taken for the record, to test the posterior'))
-      .option(...count('predictive', USUAL.predictive, 'Runs of the posterior'))
-      .option('page', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Also write the tables as a section of this page in Markdown',
-      });
-    const words = {
-      unit: 'Runs',
+export const command: Command = {
+  places: { scenario: SCENARIO },
+  options: {
+    ...shared('spreads', 'set', 'seed', 'json'),
+    targets: text(
+      'Table of what was observed: a file, or the name of one in data/ of the package',
+      'none; it must be given',
+    ),
+    data: text('Folder with the record before the start', 'data/ of the package'),
+    waves: amount('Waves of history matching', USUAL.waves),
+    draws: amount('Draws of a wave', USUAL.draws),
+    replications: amount('Runs of each of them, with shocks that all share', USUAL.replications),
+    cutoff: amount('Implausibility from which a draw is left out', USUAL.cutOff),
+    exceptions: amount('Targets that a draw may miss by more', USUAL.exceptions),
+    reference: amount('Simulated records from which the posterior is made', USUAL.reference),
+    share: amount('Share of them, the nearest, that it retains', USUAL.share),
+    tests: amount('Simulated records taken for the record, to test the posterior', USUAL.tests),
+    predictive: amount('Runs of the posterior', USUAL.predictive),
+    page: text('Also write the tables as a section of this page in Markdown'),
+    ...jobOptions({
       out: 'none',
       resume: 'Resume an interrupted calibration in --out',
-    };
-    return localeOption(jobOptions(own, words)).example(
-      '$0 calibrate backtest-2024-07 --targets targets_2024_07.csv --out results/calibrated',
-      'All of it, into a folder',
-    );
+    }),
+    ...shared('csv-locale'),
+  },
+  examples: {
+    'calibrate backtest-2024-07 --targets targets_2024_07.csv --out results/calibrated': 'All of it, into a folder',
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {

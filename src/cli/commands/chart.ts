@@ -1,42 +1,42 @@
 /** `overbuild chart <results-folder>`: draw the charts of a batch, the responses of a sweep, the effects of a comparison, or a tournament. */
 
 import { basename, join, resolve } from 'node:path';
-import type { Argv } from 'yargs';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import type { Io } from '../io.ts';
-import { flag, forceOption, jsonOption, repeatable } from '../options.ts';
+import { choice, flag, repeatable, shared } from '../options.ts';
 import { printPaths } from '../print-paths.ts';
 
-export const chartCommand: Command = {
-  configure(yargs: Argv): Argv {
-    return forceOption(jsonOption(yargs))
-      .positional('folder', {
-        type: 'string',
-        demandOption: true,
-        describe: 'Results folder of a finished batch, sweep, comparison or tournament',
-      })
-      .option('out', {
-        type: 'string',
-        describe: 'Folder to write to',
-        defaultDescription: 'charts/ in the results folder',
-      })
-      .option('only', repeatable('Picture to draw, such as first-wall; may be repeated', 'all'))
-      .option('metric', repeatable('Of a sweep: metric to draw; may be repeated', 'the usual ones'))
-      .option('over', repeatable('Of a sweep: a varied path; a second one makes a map', 'the two strongest'))
-      .option('format', {
-        choices: ['sheet', 'slide'] as const,
-        default: 'sheet',
-        describe: 'slide: 16:9 with large letters and a title that says what the picture shows',
-      })
-      .option('theme', { choices: ['light', 'dark'] as const, default: 'light', describe: 'Colours' })
-      .option('png', flag('Also write PNG files'))
-      .example('$0 chart results/baseline --png', 'Draw every chart as SVG and PNG')
-      .example('$0 chart results/baseline --only first-wall --format slide --png', 'One slide: what stops the race')
-      .example(
-        '$0 chart results/haircut --metric months_to_wall --over power.pue',
-        'How a metric of a sweep responds to an input',
-      );
+export const command: Command = {
+  places: {
+    folder: {
+      type: 'string',
+      demandOption: true,
+      describe: 'Results folder of a finished batch, sweep, comparison or tournament',
+    },
+  },
+  options: {
+    ...shared('json', 'force'),
+    out: {
+      type: 'string',
+      describe: 'Folder to write to',
+      defaultDescription: 'charts/ in the results folder',
+    },
+    only: repeatable('Picture to draw, such as first-wall; may be repeated', 'all'),
+    metric: repeatable('Of a sweep: metric to draw; may be repeated', 'the usual ones'),
+    over: repeatable('Of a sweep: a varied path; a second one makes a map', 'the two strongest'),
+    format: choice(
+      ['sheet', 'slide'],
+      'slide: 16:9 with large letters and a title that says what the picture shows',
+      'sheet',
+    ),
+    theme: choice(['light', 'dark'], 'Colours', 'light'),
+    png: flag('Also write PNG files'),
+  },
+  examples: {
+    'chart results/baseline --png': 'Draw every chart as SVG and PNG',
+    'chart results/baseline --only first-wall --format slide --png': 'One slide: what stops the race',
+    'chart results/haircut --metric months_to_wall --over power.pue': 'How a metric of a sweep responds to an input',
   },
 
   async run(args: Arguments, io: Io): Promise<number> {

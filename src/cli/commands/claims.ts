@@ -1,6 +1,5 @@
 /** `overbuild claims [scenario]`: tests the claims of the argument in the model. */
 
-import type { Argv } from 'yargs';
 import { claimRuns, runClaims } from '../../node/experiments/claims.ts';
 import { claimsLines, claimsSection } from '../../output/claims-report.ts';
 import { CLAIMS_PART } from '../../output/marked-part.ts';
@@ -9,7 +8,7 @@ import { shellWord } from '../../output/shell-word.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { amount, jobsOption, jsonOption, scenarioOptions, seedOption } from '../options.ts';
+import { amount, jobsOption, SCENARIO, shared, text } from '../options.ts';
 import { pageOption, renewPart } from '../page-part.ts';
 import { watched } from '../watched.ts';
 
@@ -17,14 +16,18 @@ import { watched } from '../watched.ts';
 const FRESH_SEED = '4711';
 const DEFAULT_RUNS = 200;
 
-export const claimsCommand: Command = {
-  configure(yargs: Argv): Argv {
-    return pageOption(jsonOption(seedOption(scenarioOptions(yargs))), 'the claims')
-      .option('runs', amount('Pairs of runs of each claim', DEFAULT_RUNS))
-      .default('seed', FRESH_SEED)
-      .option('jobs', amount('Pairs at a time', 'one per core; 1 for few runs'))
-      .example('$0 claims', 'Every claim on the baseline')
-      .example('$0 claims --runs 1000 --page docs/validation.md', 'The table of the documentation');
+export const command: Command = {
+  places: { scenario: SCENARIO },
+  options: {
+    ...shared('spreads', 'set', 'seed', 'json'),
+    seed: { ...text('Any text'), default: FRESH_SEED },
+    ...pageOption('the claims'),
+    runs: amount('Pairs of runs of each claim', DEFAULT_RUNS),
+    jobs: amount('Pairs at a time', 'one per core; 1 for few runs'),
+  },
+  examples: {
+    claims: 'Every claim on the baseline',
+    'claims --runs 1000 --page docs/validation.md': 'The table of the documentation',
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {

@@ -1,6 +1,5 @@
 /** `overbuild columns [name]`: explain every column of the results. */
 
-import type { Argv } from 'yargs';
 import { type Column, field } from '../../columns/column.ts';
 import { rangeWords } from '../../columns/measure.ts';
 import { EVENT_KINDS } from '../../columns/event.ts';
@@ -37,7 +36,7 @@ import { didYouMean } from '../../scenario/suggest.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jsonOption } from '../options.ts';
+import { shared } from '../options.ts';
 
 interface Explained extends Pick<Column, 'name' | 'unit' | 'description'> {
   /** In words; empty where nothing bounds it. */
@@ -71,18 +70,19 @@ function ofAnySeat(column: Column): Column {
   };
 }
 
-export const columnsCommand: Command = {
-  configure(yargs: Argv): Argv {
-    return jsonOption(
-      yargs.positional('name', {
-        type: 'string',
-        describe: 'A column, a part of its name, a table, or a kind of event',
-      }),
-    )
-      .example('$0 columns', 'All columns, file by file')
-      .example('$0 columns sales_lost', 'Columns whose name contains a word')
-      .example('$0 columns series_firm', 'Columns of one table')
-      .example('$0 columns summary.mean', 'One column of a table');
+export const command: Command = {
+  places: {
+    name: {
+      type: 'string',
+      describe: 'A column, a part of its name, a table, or a kind of event',
+    },
+  },
+  options: { ...shared('json') },
+  examples: {
+    columns: 'All columns, file by file',
+    'columns sales_lost': 'Columns whose name contains a word',
+    'columns series_firm': 'Columns of one table',
+    'columns summary.mean': 'One column of a table',
   },
 
   async run(args: Arguments, io: Io): Promise<number> {

@@ -1,7 +1,6 @@
 /** `overbuild compare A B [C...]`: compares scenarios with common random numbers. */
 
 import { join, relative } from 'node:path';
-import type { Argv } from 'yargs';
 import { isSignificant } from '../../experiment/paired-difference.ts';
 import { BUILTIN_HOST } from '../../node/builtin-engine.ts';
 import {
@@ -14,68 +13,56 @@ import {
 } from '../../node/experiments/compare.ts';
 import { type ChangedScenario, enterScenarios } from '../../node/experiments/paired-scenarios.ts';
 import { startChanges } from '../../output/change-words.ts';
-import { changeNotes } from '../../output/supply-notes.ts';
+import { noteLines, supplyNotes } from '../../output/supply-notes.ts';
 import { changedName, changesOf, plainFolderName } from '../../output/scenario-name.ts';
 import { compareReport } from '../../output/compare-report.ts';
 import { startMonthOf } from '../../output/month-columns.ts';
 import { countWord } from '../../output/words.ts';
 import { shellWord } from '../../output/shell-word.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import type { Scenario } from '../../scenario/schema.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
   jobOptions,
-  localeOption,
   readLocale,
   readPlace,
   readShardOption,
   reportInterrupted,
   reportWritten,
 } from '../job-options.ts';
-import { amount, flag, jsonOption, repeatable, seedOption, spreadsOption, strategyOption, text } from '../options.ts';
+import { amount, flag, repeatable, shared, text } from '../options.ts';
 import { drawn, pairedFolder, pictureOptions } from '../picture-options.ts';
 import { watched } from '../watched.ts';
 
 const DEFAULT_PAIRS = 300;
 
-export const compareCommand: Command = {
-  configure(yargs: Argv): Argv {
-    const own = jsonOption(seedOption(strategyOption(spreadsOption(yargs))))
-      .positional('scenario', { type: 'string', array: true, describe: 'The base, then what to compare with it' })
-      .option(
-        'with',
-        repeatable('Compare the base with itself under these changes, or overlays, joined by ;  may be repeated'),
-      )
-      .option('levers', flag('Compare the base with each of the five levers'))
-      .option('runs', amount('Pairs; with --until, at most so many', DEFAULT_PAIRS))
-      .option('until', text('Add pairs until this metric differs significantly at 5 % (always-valid test)'))
-      .option(
-        'metric',
-        repeatable(
-          'Metric to show; may be repeated, `all` shows every one',
-          'the headline, then those that differ most',
-        ),
-      )
-      .option('set', repeatable('Change a value in every scenario: path=value, path=*1.2, path=+10; may be repeated'));
-    const words = {
-      unit: 'Runs',
+export const command: Command = {
+  places: { scenario: { type: 'string', array: true, describe: 'The base, then what to compare with it' } },
+  options: {
+    ...shared('spreads', 'strategy', 'seed', 'json'),
+    with: repeatable('Compare the base with itself under these changes, or overlays, joined by ;  may be repeated'),
+    levers: flag('Compare the base with each of the five levers'),
+    runs: amount('Pairs; with --until, at most so many', DEFAULT_PAIRS),
+    until: text('Add pairs until this metric differs significantly at 5 % (always-valid test)'),
+    metric: repeatable(
+      'Metric to show; may be repeated, `all` shows every one',
+      'the headline, then those that differ most',
+    ),
+    set: repeatable('Change a value in every scenario: path=value, path=*1.2, path=+10; may be repeated'),
+    ...jobOptions({
       out: 'none; results/compare-<scenario>-<seed>-<runs> for pictures',
       resume: 'Resume an unfinished comparison in --out',
       parts: 'pairs',
-    };
-    return pictureOptions(localeOption(jobOptions(own, words)), 'Draw the differences and the responses by month')
-      .example('$0 compare baseline disciplined', 'Race against discipline, with common random numbers')
-      .example(
-        "$0 compare baseline --with 'power.regions[*].additionsMwPerMonth=*1.5'",
-        'What half as much grid again would change',
-      )
-      .example('$0 compare baseline --levers --png', 'The five levers in one picture')
-      .example(
-        '$0 compare baseline baseline+overlays/grid-ahead.yaml --until months_to_wall',
-        'Until the difference is significant',
-      );
+    }),
+    ...shared('csv-locale'),
+    ...pictureOptions('Draw the differences and the responses by month'),
+  },
+  examples: {
+    'compare baseline disciplined': 'Race against discipline, with common random numbers',
+    "compare baseline --with 'power.regions[*].additionsMwPerMonth=*1.5'": 'What half as much grid again would change',
+    'compare baseline --levers --png': 'The five levers in one picture',
+    'compare baseline baseline+overlays/grid-ahead.yaml --until months_to_wall': 'Until the difference is significant',
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
@@ -87,7 +74,7 @@ export const compareCommand: Command = {
     const out = pairedFolder(args, join('results', `compare-${plainFolderName(names[0])}-${seed}-${runs}`));
     const place = readPlace(args, io, { argv, rows: runs * names.length, out });
     const field = await enterScenarios(contenders, { cwd: io.cwd });
-    const { scenarios, strategies, engine } = field;
+    const { scenarios, parsed, strategies, engine } = field;
     const spec: CompareSpec = {
       scenarios,
       strategies,
@@ -119,12 +106,8 @@ export const compareCommand: Command = {
         startChanges: scenarios.slice(1).map(({ scenario }) => startChanges(scenarios[0].scenario, scenario)),
       }))
         print(io, line);
-    if (!args.isOn('json')) {
-      const notes = scenarios.flatMap(({ scenario, name }) =>
-        changeNotes(scenario as Scenario, changesOf(name).split('; ')),
-      );
-      for (const note of new Set(notes)) print(io, `Note: ${note}.`);
-    }
+    const notes = parsed.flatMap((one, at) => supplyNotes(one, changesOf(names[at]).split('; ')));
+    if (!args.isOn('json')) for (const line of noteLines(notes)) print(io, line);
     const pictures = await drawn(args, isInterrupted ? undefined : place.folder, async (folder, formats) => {
       const { writeComparePictures } = await import('../../node/pictures/compare-pictures.ts');
       return writeComparePictures(folder, { spec, outcome, chosen, ...formats });

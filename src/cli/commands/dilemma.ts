@@ -1,7 +1,6 @@
 /** `overbuild dilemma [scenario]`: tests whether builders face a prisoner's dilemma. */
 
 import { join, relative, resolve } from 'node:path';
-import type { Argv } from 'yargs';
 import { createEconomyGame, discountOf, firmIds, firstMonth, type GameHorizon } from '../../engine/stage-game.ts';
 import { refuseExisting } from '../../node/files/output-files.ts';
 import { loadScenario } from '../../node/scenario-files.ts';
@@ -19,10 +18,10 @@ import { type DilemmaReport, measureDilemma } from '../../tournament/dilemma.ts'
 import { dilemmaThresholds, measuredEconomy, mostThresholdLooks } from '../../tournament/thresholds.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { gameOptions, type PlainGame, plainGame } from '../games.ts';
+import { GAME_OPTIONS, type PlainGame, plainGame } from '../games.ts';
 import { type Io, print } from '../io.ts';
-import { localeOption, readLocale } from '../job-options.ts';
-import { amount, flag, forceOption, jsonOption, repeatable, scenarioOptions, seedOption, text } from '../options.ts';
+import { readLocale } from '../job-options.ts';
+import { amount, flag, repeatable, SCENARIO, shared, text } from '../options.ts';
 import { withProgress } from '../progress.ts';
 
 const DEFAULT_RUNS = 100;
@@ -32,23 +31,24 @@ const JSON_FILE = 'dilemma.json';
 const UNIT = 'USD bn';
 const PAYOFF = 'economic profit plus the value of the market position at the end';
 
-export const dilemmaCommand: Command = {
-  configure(yargs: Argv): Argv {
-    return gameOptions(localeOption(forceOption(jsonOption(seedOption(scenarioOptions(yargs))))))
-      .option('runs', amount('Paired runs of every profile', DEFAULT_RUNS))
-      .option('firm', repeatable('Only this firm; may be repeated', 'all'))
-      .option('months', amount('Months that count', 'the horizon'))
-      .option('discount', amount('Discount rate a year', 'the cost of capital'))
-      .option('out', text('Folder for dilemma.csv and dilemma.json, what is printed as tables', 'none'))
-      .option(
-        'threshold',
-        flag(
-          'Also search, by means of --runs, the value of a market position at which each dilemma begins (8 to 40 times the runs)',
-        ),
-      )
-      .example('$0 dilemma', 'Does each builder of the baseline face one?')
-      .example('$0 dilemma --months 60 --set capex.positionYears=2', 'A shorter view, a smaller prize')
-      .example('$0 dilemma --game public-good --players 5 --param multiplier=3', 'In a plain game');
+export const command: Command = {
+  places: { scenario: SCENARIO },
+  options: {
+    ...shared('spreads', 'set', 'seed', 'json', 'force', 'csv-locale'),
+    ...GAME_OPTIONS,
+    runs: amount('Paired runs of every profile', DEFAULT_RUNS),
+    firm: repeatable('Only this firm; may be repeated', 'all'),
+    months: amount('Months that count', 'the horizon'),
+    discount: amount('Discount rate a year', 'the cost of capital'),
+    out: text('Folder for dilemma.csv and dilemma.json, what is printed as tables', 'none'),
+    threshold: flag(
+      'Also search, by means of --runs, the value of a market position at which each dilemma begins (8 to 40 times the runs)',
+    ),
+  },
+  examples: {
+    dilemma: 'Does each builder of the baseline face one?',
+    'dilemma --months 60 --set capex.positionYears=2': 'A shorter view, a smaller prize',
+    'dilemma --game public-good --players 5 --param multiplier=3': 'In a plain game',
   },
 
   async run(args: Arguments, io: Io): Promise<number> {

@@ -1,45 +1,41 @@
 /** `overbuild discover <results> --when "condition"`: the ranges of inputs in which an outcome occurs. */
 
 import { resolve } from 'node:path';
-import type { Argv } from 'yargs';
 import { discoverReport, discoverSentence } from '../../output/discover-report.ts';
 import { DISCOVER_PART } from '../../output/marked-part.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { amount, forceOption, jsonOption, text } from '../options.ts';
+import { amount, shared, text } from '../options.ts';
 import { pageOption, printedSection, renewPart } from '../page-part.ts';
 import { printPaths } from '../print-paths.ts';
 
-export const discoverCommand: Command = {
-  configure(yargs: Argv): Argv {
-    return pageOption(forceOption(jsonOption(yargs)), 'the box')
-      .positional('folder', {
-        type: 'string',
-        demandOption: true,
-        describe: 'Results folder of a finished batch with uncertain numbers, or of a sweep',
-      })
-      .option(
-        'when',
-        text(
-          'Condition on columns of runs.csv: <, <=, >, >=, =, !=, and, or, not, brackets; p90 is a percentile',
-          'none; it must be given',
-        ),
-      )
-      .option(
-        'density',
-        amount(
-          'The largest box in which the condition holds in this share of the runs, in (0, 1)',
-          'the box with the largest excess of runs that meet it',
-        ),
-      )
-      .option('out', text('Folder for discover.csv, the picture as SVG and PNG, and box.yaml, an overlay', 'none'))
-      .example('$0 discover results/unsure --when "wall = power"', 'Where does power stop the race?')
-      .example(
-        '$0 discover results/unsure --when "air_pocket_hbm > p90" --out results/worst-tenth',
-        'Common properties of the worst tenth, as a picture and an overlay',
-      );
+export const command: Command = {
+  places: {
+    folder: {
+      type: 'string',
+      demandOption: true,
+      describe: 'Results folder of a finished batch with uncertain numbers, or of a sweep',
+    },
+  },
+  options: {
+    ...shared('json', 'force'),
+    ...pageOption('the box'),
+    when: text(
+      'Condition on columns of runs.csv: <, <=, >, >=, =, !=, and, or, not, brackets; p90 is a percentile',
+      'none; it must be given',
+    ),
+    density: amount(
+      'The largest box in which the condition holds in this share of the runs, in (0, 1)',
+      'the box with the largest excess of runs that meet it',
+    ),
+    out: text('Folder for discover.csv, the picture as SVG and PNG, and box.yaml, an overlay', 'none'),
+  },
+  examples: {
+    'discover results/unsure --when "wall = power"': 'Where does power stop the race?',
+    'discover results/unsure --when "air_pocket_hbm > p90" --out results/worst-tenth':
+      'Common properties of the worst tenth, as a picture and an overlay',
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {

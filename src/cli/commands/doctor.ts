@@ -4,7 +4,6 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Argv } from 'yargs';
 import { runBatch } from '../../node/experiments/batch.ts';
 import { BUILTIN_HOST } from '../../node/builtin-engine.ts';
 import { packagePath } from '../../node/package-version.ts';
@@ -14,7 +13,7 @@ import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jsonOption } from '../options.ts';
+import { shared } from '../options.ts';
 
 /** File with the hash of the runs that every installation must reproduce. */
 const REFERENCE = 'data/reference-run.json';
@@ -51,12 +50,10 @@ export async function referenceHash(folder: string): Promise<string> {
     .digest('hex');
 }
 
-export const doctorCommand: Command = {
-  configure(yargs: Argv): Argv {
-    return jsonOption(yargs).example(
-      '$0 doctor',
-      'Check that the installation is complete and gives the reference results',
-    );
+export const command: Command = {
+  options: { ...shared('json') },
+  examples: {
+    doctor: 'Check that the installation is complete and gives the reference results',
   },
 
   async run(args: Arguments, io: Io): Promise<number> {

@@ -2,7 +2,6 @@
 
 import { existsSync, writeFileSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
-import type { Argv } from 'yargs';
 import { checkGame, type GameTable, isSymmetricPair } from '../../equilibrium/game-table.ts';
 import type { CommonMeans } from '../../equilibrium/payoff-samples.ts';
 import { looksOf } from '../../equilibrium/quiesce.ts';
@@ -26,7 +25,6 @@ import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
   jobOptions,
-  localeOption,
   readLocale,
   readPlace,
   refuseShard,
@@ -34,45 +32,49 @@ import {
   reportWritten,
   shownFolder,
 } from '../job-options.ts';
-import { amount, jsonOption, scenarioOptions, seedOption, text } from '../options.ts';
+import { amount, SCENARIO, shared, text } from '../options.ts';
 import { pictureOptions } from '../picture-options.ts';
 import { FIRST_POINTS, HALVINGS, traceEquilibria } from '../equilibrium-trace.ts';
-import { playersOf, readSearch, searchOptions } from '../search-options.ts';
+import { playersOf, readSearch, SEARCH_OPTIONS } from '../search-options.ts';
 import { watched } from '../watched.ts';
 
 const LAMBDA = 10;
 const POPULATION = 50;
 const FORMATS = '.csv, .nfg (Gambit) or .json (gameanalysis)';
 
-export const equilibriumCommand: Command = {
-  configure(yargs: Argv): Argv {
-    const words = {
-      unit: 'Runs',
+export const command: Command = {
+  places: {
+    scenario: SCENARIO,
+    traced: { type: 'string', describe: 'After trace: the scenario whose equilibria are followed' },
+  },
+  options: {
+    ...shared('spreads', 'set', 'seed', 'json'),
+    ...jobOptions({
       out: 'results/equilibrium-...',
       resume: 'Continue an unfinished search, or one with a larger budget',
-    };
-    const own = searchOptions(localeOption(jobOptions(jsonOption(seedOption(scenarioOptions(yargs))), words)));
-    return pictureOptions(own, 'trace: draw the equilibria along the number')
-      .positional('traced', { type: 'string', describe: 'After trace: the scenario whose equilibria are followed' })
-      .option('vary', text('trace: the number that changes, path=low:high'))
-      .option('points', amount('trace: evenly spaced values at first', FIRST_POINTS))
-      .option('halvings', amount('trace: halvings of intervals over which the equilibria change', HALVINGS))
-      .option('table', text(`Solve a table of payoffs instead: ${FORMATS}`))
-      .option(
-        'lambda',
-        amount('Precision of the logit equilibrium and strength of imitation, over payoffs scaled to [0, 1]', LAMBDA),
-      )
-      .option('population', amount('Size of the populations of evolution', POPULATION))
-      .option('export', text(`Also write the game to a file: ${FORMATS}`))
-      .example('$0 equilibrium baseline --strategies always-race,always-disciplined,grim', 'Equilibria of the economy')
-      .example(
-        '$0 equilibrium trace baseline --vary capex.positionYears=0:10 --strategies always-race,always-disciplined --png',
-        'Value of a market position at which racing begins',
-      )
-      .example('$0 equilibrium --game pd --strategies tit-for-tat,always-race,grim', 'Of a repeated plain game')
-      .example('$0 equilibrium --table payoffs.csv', 'Of a table with strategies as rows and columns')
-      .example('$0 equilibrium --table results/tournament-.../pairs.csv', 'Of the payoffs of a tournament')
-      .example('$0 equilibrium --table game.nfg --export game.json', 'From Gambit to gameanalysis');
+    }),
+    ...shared('csv-locale'),
+    ...SEARCH_OPTIONS,
+    ...pictureOptions('trace: draw the equilibria along the number'),
+    vary: text('trace: the number that changes, path=low:high'),
+    points: amount('trace: evenly spaced values at first', FIRST_POINTS),
+    halvings: amount('trace: halvings of intervals over which the equilibria change', HALVINGS),
+    table: text(`Solve a table of payoffs instead: ${FORMATS}`),
+    lambda: amount(
+      'Precision of the logit equilibrium and strength of imitation, over payoffs scaled to [0, 1]',
+      LAMBDA,
+    ),
+    population: amount('Size of the populations of evolution', POPULATION),
+    export: text(`Also write the game to a file: ${FORMATS}`),
+  },
+  examples: {
+    'equilibrium baseline --strategies always-race,always-disciplined,grim': 'Equilibria of the economy',
+    'equilibrium trace baseline --vary capex.positionYears=0:10 --strategies always-race,always-disciplined --png':
+      'Value of a market position at which racing begins',
+    'equilibrium --game pd --strategies tit-for-tat,always-race,grim': 'Of a repeated plain game',
+    'equilibrium --table payoffs.csv': 'Of a table with strategies as rows and columns',
+    'equilibrium --table results/tournament-.../pairs.csv': 'Of the payoffs of a tournament',
+    'equilibrium --table game.nfg --export game.json': 'From Gambit to gameanalysis',
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {

@@ -2,7 +2,6 @@
 
 import { statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import type { Argv } from 'yargs';
 import { playRun } from '../../node/strategies/play-run.ts';
 import { loadPlayable } from '../../node/strategies/user-strategies.ts';
 import { type Replayed, replayRow } from '../../node/verify/verify-replay.ts';
@@ -12,29 +11,30 @@ import { scenarioHash } from '../../scenario/hash.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { amount, jsonOption, repeatable, spreadsOption, strategyOption, text } from '../options.ts';
+import { amount, repeatable, shared, text } from '../options.ts';
 
 /** Lines are broken before this column. */
 const MAX_WIDTH = 100;
 
-export const explainCommand: Command = {
-  configure(yargs: Argv): Argv {
-    return jsonOption(strategyOption(spreadsOption(yargs)))
-      .positional('source', {
-        type: 'string',
-        default: 'baseline',
-        describe: 'Results folder of a batch, or name or file of a scenario',
-      })
-      .option('run', amount('Which run: row k of the batch, replication of the seed', 0))
-      .option('seed', text('Any text', '1, or that of the results folder'))
-      .option('set', repeatable('Change a value of the scenario: path=value, path=*1.2, path=+10; may be repeated'))
-      .option(
-        'strategies',
-        text("Start the batch's own strategies from this folder, if their hashes are the manifest's"),
-      )
-      .example('$0 explain baseline --run 3', 'What led to the wall in run 3 of the baseline')
-      .example('$0 explain results/baseline --run 17', 'Row 17 of a results folder')
-      .example('$0 explain baseline --run 3 --json', 'Every figure with its column, months and value');
+export const command: Command = {
+  places: {
+    source: {
+      type: 'string',
+      default: 'baseline',
+      describe: 'Results folder of a batch, or name or file of a scenario',
+    },
+  },
+  options: {
+    ...shared('spreads', 'strategy', 'json'),
+    run: amount('Which run: row k of the batch, replication of the seed', 0),
+    seed: text('Any text', '1, or that of the results folder'),
+    set: repeatable('Change a value of the scenario: path=value, path=*1.2, path=+10; may be repeated'),
+    strategies: text("Start the batch's own strategies from this folder, if their hashes are the manifest's"),
+  },
+  examples: {
+    'explain baseline --run 3': 'What led to the wall in run 3 of the baseline',
+    'explain results/baseline --run 17': 'Row 17 of a results folder',
+    'explain baseline --run 3 --json': 'Every figure with its column, months and value',
   },
 
   async run(args: Arguments, io: Io): Promise<number> {

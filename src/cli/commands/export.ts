@@ -1,32 +1,24 @@
 /** `overbuild export <results> --xlsx`: the tables of a results folder for a spreadsheet. */
 
 import { basename, join, resolve } from 'node:path';
-import type { Argv } from 'yargs';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { forceOption, jsonOption } from '../options.ts';
+import { choice, flag, shared, text } from '../options.ts';
 import { printPaths } from '../print-paths.ts';
 
-export const exportCommand: Command = {
-  configure(yargs: Argv): Argv {
-    return forceOption(jsonOption(yargs))
-      .positional('results', { type: 'string', demandOption: true, describe: 'A finished results folder' })
-      .option('xlsx', { type: 'boolean', default: false, describe: 'One Excel workbook, with dates and meanings' })
-      .option('csv-locale', {
-        choices: ['en', 'eu'] as const,
-        requiresArg: true,
-        describe: 'CSV files; en: comma and decimal point; eu: semicolon and decimal comma',
-      })
-      .option('out', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Workbook, or folder of CSV files',
-        defaultDescription: '<results>/<name>.xlsx, or <results>/csv-eu',
-      })
-      .example('$0 export results/baseline --xlsx', 'A workbook: README, summary, runs, quantiles by month')
-      .example('$0 export results/baseline --csv-locale eu', 'The same tables with decimal commas');
+export const command: Command = {
+  places: { results: { type: 'string', demandOption: true, describe: 'A finished results folder' } },
+  options: {
+    ...shared('json', 'force'),
+    xlsx: flag('One Excel workbook, with dates and meanings'),
+    'csv-locale': choice(['en', 'eu'], 'CSV files; en: comma and decimal point; eu: semicolon and decimal comma'),
+    out: text('Workbook, or folder of CSV files', '<results>/<name>.xlsx, or <results>/csv-eu'),
+  },
+  examples: {
+    'export results/baseline --xlsx': 'A workbook: README, summary, runs, quantiles by month',
+    'export results/baseline --csv-locale eu': 'The same tables with decimal commas',
   },
 
   async run(args: Arguments, io: Io): Promise<number> {

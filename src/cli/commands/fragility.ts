@@ -1,6 +1,5 @@
 /** `overbuild fragility [scenario]`: measures loop gain, losses by size of shock, and the cost of racing. */
 
-import type { Argv } from 'yargs';
 import { measureAnarchy } from '../../experiment/anarchy.ts';
 import { measureFragility } from '../../experiment/fragility.ts';
 import { measureLoopGain } from '../../experiment/loop-gain.ts';
@@ -13,7 +12,7 @@ import { scenarioHash } from '../../scenario/hash.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { amount, jsonOption, scenarioOptions, seedOption } from '../options.ts';
+import { amount, SCENARIO, shared } from '../options.ts';
 import { withProgress } from '../progress.ts';
 
 const DEFAULT_RUNS = 100;
@@ -23,15 +22,18 @@ const PUSH_MONTH = 12;
 const SHOCK_MONTH = 36;
 const IMPULSE = 0.05;
 
-export const fragilityCommand: Command = {
-  configure(yargs: Argv): Argv {
-    return jsonOption(seedOption(scenarioOptions(yargs)))
-      .option('runs', amount('Paired runs of every question', DEFAULT_RUNS))
-      .option('impulse', amount('Impulse to the narrative', IMPULSE))
-      .option('push-month', amount('Month of that impulse', PUSH_MONTH))
-      .option('shock-month', amount('Month of the shock to demand', SHOCK_MONTH))
-      .example('$0 fragility', 'The baseline')
-      .example('$0 fragility --set market.reflexivity=0', 'Without feedback: herding alone');
+export const command: Command = {
+  places: { scenario: SCENARIO },
+  options: {
+    ...shared('spreads', 'set', 'seed', 'json'),
+    runs: amount('Paired runs of every question', DEFAULT_RUNS),
+    impulse: amount('Impulse to the narrative', IMPULSE),
+    'push-month': amount('Month of that impulse', PUSH_MONTH),
+    'shock-month': amount('Month of the shock to demand', SHOCK_MONTH),
+  },
+  examples: {
+    fragility: 'The baseline',
+    'fragility --set market.reflexivity=0': 'Without feedback: herding alone',
   },
 
   run(args: Arguments, io: Io): Promise<number> {

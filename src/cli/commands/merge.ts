@@ -1,7 +1,6 @@
 /** `overbuild merge <folder..> --out dir`: joins the shards of an experiment. */
 
 import { relative, resolve } from 'node:path';
-import type { Argv } from 'yargs';
 import { type MergeOutcome, mergeShards } from '../../node/experiments/merge.ts';
 import { counted } from '../../numeric/counted.ts';
 import { countWord } from '../../output/words.ts';
@@ -10,16 +9,18 @@ import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { flag, jsonOption, text } from '../options.ts';
+import { flag, shared, text } from '../options.ts';
 import { watched } from '../watched.ts';
 
-export const mergeCommand: Command = {
-  configure(yargs: Argv): Argv {
-    return jsonOption(yargs)
-      .positional('folder', { type: 'string', array: true, describe: 'Results folders of all shards, in any order' })
-      .option('out', text('Folder for the whole'))
-      .option('force', flag('Overwrite result files in the folder'))
-      .example('$0 merge results/part-1 results/part-2 --out results/whole', 'Join both halves of a sweep or a batch');
+export const command: Command = {
+  places: { folder: { type: 'string', array: true, describe: 'Results folders of all shards, in any order' } },
+  options: {
+    ...shared('json'),
+    out: text('Folder for the whole'),
+    force: flag('Overwrite result files in the folder'),
+  },
+  examples: {
+    'merge results/part-1 results/part-2 --out results/whole': 'Join both halves of a sweep or a batch',
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {

@@ -2,7 +2,6 @@
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Argv } from 'yargs';
 import { BUILTIN_HOST } from '../../node/builtin-engine.ts';
 import { type PatternsSpec, runPatterns } from '../../node/experiments/patterns.ts';
 import { loadFacts } from '../../node/experiments/patterns-file.ts';
@@ -19,35 +18,33 @@ import { type Command, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
   jobOptions,
-  localeOption,
   readLocale,
   readPlace,
   readShardOption,
   reportInterrupted,
   reportWritten,
 } from '../job-options.ts';
-import { amount, jsonOption, scenarioOptions, seedOption, text } from '../options.ts';
+import { amount, SCENARIO, shared, text } from '../options.ts';
 import { watched } from '../watched.ts';
 
 const DEFAULT_RUNS = 1000;
-export const patternsCommand: Command = {
-  configure(yargs: Argv): Argv {
-    const own = jsonOption(seedOption(scenarioOptions(yargs)))
-      .option('runs', amount('Runs to compare with the data', DEFAULT_RUNS))
-      .option(
-        'facts',
-        text('A table of patterns of your own, with the same columns', 'data/patterns.csv of the package'),
-      )
-      .option('page', text('Also write the table as a page in Markdown'));
-    const words = {
-      unit: 'Runs',
+export const command: Command = {
+  places: { scenario: SCENARIO },
+  options: {
+    ...shared('spreads', 'set', 'seed', 'json'),
+    runs: amount('Runs to compare with the data', DEFAULT_RUNS),
+    facts: text('A table of patterns of your own, with the same columns', 'data/patterns.csv of the package'),
+    page: text('Also write the table as a page in Markdown'),
+    ...jobOptions({
       out: 'none',
       resume: 'Resume an unfinished comparison in --out, or add runs to a finished one',
       parts: 'runs',
-    };
-    return localeOption(jobOptions(own, words))
-      .example('$0 patterns', 'Patterns that the baseline meets and misses')
-      .example('$0 patterns --runs 100 --set market.reflexivity=0', 'The same without feedback from prices');
+    }),
+    ...shared('csv-locale'),
+  },
+  examples: {
+    patterns: 'Patterns that the baseline meets and misses',
+    'patterns --runs 100 --set market.reflexivity=0': 'The same without feedback from prices',
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {

@@ -2,7 +2,6 @@
 
 import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import type { Argv } from 'yargs';
 import type { Answer, Answers, ViewedTable } from '../../node/query/query.ts';
 import { counted } from '../../numeric/counted.ts';
 import { type CsvLocale, csvLine, type CsvValue } from '../../output/csv.ts';
@@ -12,38 +11,39 @@ import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { localeOption, readLocale } from '../job-options.ts';
-import { flag, jsonOption, repeatable } from '../options.ts';
+import { readLocale } from '../job-options.ts';
+import { choice, flag, repeatable, shared } from '../options.ts';
 
 /** Rows of a table on the screen, and digits of its numbers. */
 const SHOWN_ROWS = 200;
 const SHOWN_DIGITS = 6;
 
-export const queryCommand: Command = {
-  configure(yargs: Argv): Argv {
-    return localeOption(jsonOption(yargs))
-      .positional('sql', { type: 'string', describe: 'One query, in quotes; without it the tables are listed' })
-      .positional('folder', {
-        type: 'string',
-        array: true,
-        default: [],
-        defaultDescription: 'the newest folder below results/',
-        describe: 'Results folders, or CSV or Parquet files; with several, tables get a column folder',
-      })
-      .option('results', repeatable('The same by name, where no query is given; may be repeated'))
-      .option('format', {
-        choices: ['table', 'csv', 'json'] as const,
-        requiresArg: true,
-        default: 'table',
-        describe: `table: ${SHOWN_ROWS} rows, ${SHOWN_DIGITS} digits; csv and json: everything`,
-      })
-      .option('tables', flag('List tables with their columns and units'))
-      .example('$0 query --tables', 'Tables and columns of the newest results')
-      .example("$0 query 'SELECT wall, count(*) AS runs FROM runs GROUP BY wall ORDER BY runs DESC'", 'Count walls')
-      .example(
-        "$0 query 'SELECT folder, median(months_to_wall) AS months FROM runs GROUP BY folder' results/a results/b",
-        'Compare two batches',
-      );
+export const command: Command = {
+  places: {
+    sql: { type: 'string', describe: 'One query, in quotes; without it the tables are listed' },
+    folder: {
+      type: 'string',
+      array: true,
+      default: [],
+      defaultDescription: 'the newest folder below results/',
+      describe: 'Results folders, or CSV or Parquet files; with several, tables get a column folder',
+    },
+  },
+  options: {
+    ...shared('json', 'csv-locale'),
+    results: repeatable('The same by name, where no query is given; may be repeated'),
+    format: choice(
+      ['table', 'csv', 'json'],
+      `table: ${SHOWN_ROWS} rows, ${SHOWN_DIGITS} digits; csv and json: everything`,
+      'table',
+    ),
+    tables: flag('List tables with their columns and units'),
+  },
+  examples: {
+    'query --tables': 'Tables and columns of the newest results',
+    "query 'SELECT wall, count(*) AS runs FROM runs GROUP BY wall ORDER BY runs DESC'": 'Count walls',
+    "query 'SELECT folder, median(months_to_wall) AS months FROM runs GROUP BY folder' results/a results/b":
+      'Compare two batches',
   },
 
   async run(args: Arguments, io: Io): Promise<number> {

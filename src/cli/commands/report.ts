@@ -1,7 +1,6 @@
 /** `overbuild report <results-folder>`: writes one page with the results of a batch. */
 
 import { join, resolve } from 'node:path';
-import type { Argv } from 'yargs';
 import { DEFAULT_RULE } from '../../charts/regimes.ts';
 import { DEFAULT_SAMPLE_RUNS } from '../../charts/sample.ts';
 import { UsageError } from '../../scenario/errors.ts';
@@ -9,40 +8,38 @@ import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import type { Io } from '../io.ts';
 import { openPage } from '../open-page.ts';
-import { amount, flag, forceOption, jsonOption, repeatable, text } from '../options.ts';
+import { amount, choice, flag, repeatable, shared, text } from '../options.ts';
 import { printPaths } from '../print-paths.ts';
 
-export const reportCommand: Command = {
-  configure(yargs: Argv): Argv {
-    return forceOption(jsonOption(yargs))
-      .positional('folder', {
-        type: 'string',
-        demandOption: true,
-        describe: 'Results folder of a finished batch or sweep',
-      })
-      .option('out', text('Page to write', 'report.html in the results folder'))
-      .option('compare', text('Folder of `compare --out`: effects of each change'))
-      .option('metric', repeatable('Of a sweep: metric whose response comes first; may be repeated', 'the usual ones'))
-      .option('png', flag('Also write every picture as PNG'))
-      .option('svg', flag('Also write every picture as SVG'))
-      .option('bust', amount('Fall of orders from which a pause counts as deep, in (0, 1)', DEFAULT_RULE.bust))
-      .option('depth', {
-        type: 'string',
-        requiresArg: true,
-        default: DEFAULT_RULE.fall,
-        describe: 'Metric that measures the fall, such as sales_lost_accelerator',
-      })
-      .option(
-        'replay',
-        amount('Runs to repeat for orders by tier and share prices; 0 leaves these out', DEFAULT_SAMPLE_RUNS),
-      )
-      .option('open', { choices: ['yes', 'no'] as const, default: 'no', describe: 'Open the page when it is written' })
-      .example('$0 report results/baseline', 'Write report.html into the folder')
-      .example(
-        '$0 compare baseline baseline+grid-ahead baseline+internal-cash --out levers',
-        'Compare levers first ...',
-      )
-      .example('$0 report results/baseline --compare levers --png', '... and show the effect of each');
+export const command: Command = {
+  places: {
+    folder: {
+      type: 'string',
+      demandOption: true,
+      describe: 'Results folder of a finished batch or sweep',
+    },
+  },
+  options: {
+    ...shared('json', 'force'),
+    out: text('Page to write', 'report.html in the results folder'),
+    compare: text('Folder of `compare --out`: effects of each change'),
+    metric: repeatable('Of a sweep: metric whose response comes first; may be repeated', 'the usual ones'),
+    png: flag('Also write every picture as PNG'),
+    svg: flag('Also write every picture as SVG'),
+    bust: amount('Fall of orders from which a pause counts as deep, in (0, 1)', DEFAULT_RULE.bust),
+    depth: {
+      type: 'string',
+      requiresArg: true,
+      default: DEFAULT_RULE.fall,
+      describe: 'Metric that measures the fall, such as sales_lost_accelerator',
+    },
+    replay: amount('Runs to repeat for orders by tier and share prices; 0 leaves these out', DEFAULT_SAMPLE_RUNS),
+    open: choice(['yes', 'no'], 'Open the page when it is written', 'no'),
+  },
+  examples: {
+    'report results/baseline': 'Write report.html into the folder',
+    'compare baseline baseline+grid-ahead baseline+internal-cash --out levers': 'Compare levers first ...',
+    'report results/baseline --compare levers --png': '... and show the effect of each',
   },
 
   async run(args: Arguments, io: Io): Promise<number> {

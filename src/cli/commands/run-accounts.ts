@@ -1,6 +1,5 @@
 /** `overbuild run --accounts`: parses the months, and reads the accounts of the run. */
 
-import type { Argv } from 'yargs';
 import type { RecordedAccounts, Trace } from '../../columns/trace.ts';
 import type { Period } from '../../output/accounts-report.ts';
 import { UsageError } from '../../scenario/errors.ts';
@@ -14,12 +13,12 @@ export interface Books {
   readonly period: Period;
 }
 
-export function accountsOption(yargs: Argv): Argv {
-  return yargs.option('accounts', {
+export const ACCOUNTS_OPTION = {
+  accounts: {
     type: 'string',
     describe: 'Print flows between sectors and their balance sheets: of a month, a year, or in total',
-  });
-}
+  },
+} as const;
 
 /**
  * The period that `--accounts` names and the money that the run recorded; `undefined` without the option.

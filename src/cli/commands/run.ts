@@ -2,7 +2,6 @@
 
 import { extname, parse, resolve } from 'node:path';
 import pc from 'picocolors';
-import type { Argv } from 'yargs';
 import { accountsPaths, writeAccounts } from '../../node/experiments/accounts-files.ts';
 import { BUILTIN_ENGINE } from '../../node/builtin-engine.ts';
 import { refuseExisting } from '../../node/files/output-files.ts';
@@ -12,6 +11,7 @@ import { loadPlayable, type PlayableScenario } from '../../node/strategies/user-
 import { scenarioTitle } from '../../output/change-words.ts';
 import { accountsLines, accountsObject } from '../../output/accounts-report.ts';
 import { boundLines, eventLedger, metricRows, outcomeLines, quarterTable } from '../../output/run-report.ts';
+import { noteLines, supplyNotes } from '../../output/supply-notes.ts';
 import { tableLines } from '../../output/text-table.ts';
 import { shortNumber } from '../../output/words.ts';
 import { UsageError, UserError } from '../../scenario/errors.ts';
@@ -20,9 +20,9 @@ import type { ParsedScenario } from '../../reader/parse.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { localeOption, readLocale } from '../job-options.ts';
-import { amount, forceOption, jsonOption, scenarioOptions, seedOption, strategyOption, text } from '../options.ts';
-import { accountsOption, type Books, booksOf } from './run-accounts.ts';
+import { readLocale } from '../job-options.ts';
+import { amount, SCENARIO, shared, text } from '../options.ts';
+import { ACCOUNTS_OPTION, type Books, booksOf } from './run-accounts.ts';
 
 interface RunReport extends PlayedRun {
   readonly parsed: ParsedScenario;
@@ -32,16 +32,21 @@ interface RunReport extends PlayedRun {
   readonly books?: Books | undefined;
 }
 
-export const runCommand: Command = {
-  configure(yargs: Argv): Argv {
-    return localeOption(forceOption(accountsOption(jsonOption(seedOption(strategyOption(scenarioOptions(yargs)))))))
-      .option('replication', amount('Which run of the seed: row k of a batch with the same seed', 0))
-      .option('series', text('Also write monthly series to this file, .csv or .parquet'))
-      .example('$0 run', 'The baseline, seed 1')
-      .example('$0 run power-tight --seed 7 --replication 12', 'Row 12 of a batch with seed 7')
-      .example('$0 run --accounts 2027', 'Flows between sectors in 2027, and balance sheets at its end')
-      .example("$0 run --strategy 'META=./my.ts?threshold=0.2'", 'Your own strategy for one firm')
-      .example("$0 run --set 'power.regions[*].additionsMwPerMonth=*1.5'", 'One assumption changed');
+export const command: Command = {
+  places: { scenario: SCENARIO },
+  options: {
+    ...shared('spreads', 'set', 'strategy', 'seed', 'json'),
+    ...ACCOUNTS_OPTION,
+    ...shared('force', 'csv-locale'),
+    replication: amount('Which run of the seed: row k of a batch with the same seed', 0),
+    series: text('Also write monthly series to this file, .csv or .parquet'),
+  },
+  examples: {
+    run: 'The baseline, seed 1',
+    'run power-tight --seed 7 --replication 12': 'Row 12 of a batch with seed 7',
+    'run --accounts 2027': 'Flows between sectors in 2027, and balance sheets at its end',
+    "run --strategy 'META=./my.ts?threshold=0.2'": 'Your own strategy for one firm',
+    "run --set 'power.regions[*].additionsMwPerMonth=*1.5'": 'One assumption changed',
   },
 
   async run(args: Arguments, io: Io): Promise<number> {
@@ -156,4 +161,5 @@ function printRun({ parsed, seed, replication, simulator, trace, books }: RunRep
   const metrics = metricRows(BUILTIN_ENGINE.runColumns(simulator), BUILTIN_ENGINE.metrics(trace));
   print(io);
   printTable(io, ['metric', 'value'], metrics, false);
+  for (const line of noteLines(supplyNotes(parsed, parsed.open.changes))) print(io, line);
 }

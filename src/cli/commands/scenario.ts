@@ -1,6 +1,5 @@
 /** `overbuild scenario list|show|schema|diff`: inspects scenarios without running them. */
 
-import type { Argv } from 'yargs';
 import { type ListedScenario, listScenarios, loadScenario } from '../../node/scenario-files.ts';
 import { assumptionsReport, numbersOf } from '../../reader/assumptions.ts';
 import { diffScenarios } from '../../reader/diff.ts';
@@ -13,34 +12,38 @@ import { didYouMean } from '../../scenario/suggest.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { flag, jsonOption } from '../options.ts';
+import { flag, shared } from '../options.ts';
 
 /** Takes the positionals `<action> [name..]`. */
-export const scenarioCommand: Command = {
-  configure(yargs: Argv): Argv {
-    return jsonOption(yargs)
-      .positional('action', {
-        type: 'string',
-        demandOption: true,
-        describe: 'list: the files; show: one with all layers; schema: for the editor; diff: differences',
-      })
-      .positional('name', {
-        type: 'string',
-        array: true,
-        default: [],
-        describe: 'show: a scenario (base.yaml+overlay.yaml); schema: a section; diff: one or two scenarios',
-      })
-      .option('set', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        describe: 'Change a value: path=value, path=*1.2, path=+10; may be repeated; diff: of the second',
-      })
-      .option('assumptions', flag('show: only numbers without a source'))
-      .example('$0 scenario show baseline+grid-ahead', 'Every value after all layers, with unit and evidence')
-      .example('$0 scenario diff baseline power-tight', 'Differences between two scenarios')
-      .example('$0 scenario diff baseline --set power.pue=*1.1', 'Effect of an override')
-      .example('$0 scenario schema > scenarios/scenario.schema.json', 'Schema for the editor');
+export const command: Command = {
+  places: {
+    action: {
+      type: 'string',
+      demandOption: true,
+      describe: 'list: the files; show: one with all layers; schema: for the editor; diff: differences',
+    },
+    name: {
+      type: 'string',
+      array: true,
+      default: [],
+      describe: 'show: a scenario (base.yaml+overlay.yaml); schema: a section; diff: one or two scenarios',
+    },
+  },
+  options: {
+    ...shared('json'),
+    set: {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      describe: 'Change a value: path=value, path=*1.2, path=+10; may be repeated; diff: of the second',
+    },
+    assumptions: flag('show: only numbers without a source'),
+  },
+  examples: {
+    'scenario show baseline+grid-ahead': 'Every value after all layers, with unit and evidence',
+    'scenario diff baseline power-tight': 'Differences between two scenarios',
+    'scenario diff baseline --set power.pue=*1.1': 'Effect of an override',
+    'scenario schema > scenarios/scenario.schema.json': 'Schema for the editor',
   },
 
   run(args: Arguments, io: Io): Promise<number> {

@@ -1,7 +1,6 @@
 /** `overbuild sensitivity <results|scenario>`: ranks uncertain or varied numbers by their effect on an outcome. */
 
 import { resolve } from 'node:path';
-import type { Argv } from 'yargs';
 import { counted } from '../../numeric/counted.ts';
 import { designedNotes, pointsWord } from '../../output/sensitivity-notes.ts';
 import { sensitivityReport, type SensitivityOutcome } from '../../output/sensitivity-report.ts';
@@ -20,7 +19,7 @@ import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import { jobOptions, readLocale, readPlace, refuseShard, reportInterrupted } from '../job-options.ts';
-import { amount, jsonOption, repeatable, spreadsOption, text } from '../options.ts';
+import { amount, choice, flag, repeatable, shared, text } from '../options.ts';
 import { pageOption, printedSection, renewPart } from '../page-part.ts';
 import { printPaths } from '../print-paths.ts';
 import { axesOf } from '../sweep-options.ts';
@@ -39,66 +38,52 @@ const MANY_RUNS = 1000;
 const ONLY_DESIGN = ['vary', 'set', 'max-time', 'queue', 'csv-locale'];
 const ONLY_DESIGN_SWITCHES = ['all', 'resume'];
 
-export const sensitivityCommand: Command = {
-  configure(yargs: Argv): Argv {
-    const words = {
+export const command: Command = {
+  places: {
+    folder: {
+      type: 'string',
+      demandOption: true,
+      describe: 'Results folder of a finished batch with uncertain numbers, or of a sweep; with --design a scenario',
+    },
+  },
+  options: {
+    ...shared('json', 'spreads'),
+    ...pageOption('the shares'),
+    ...jobOptions({
       unit: 'With --design: runs',
       out: 'none: nothing is stored; with it sensitivity.csv and the picture, with --design the runs too',
       resume: 'With --design: resume from the runs in --out, or repeat with another --precision or --runs',
-    };
-    return jobOptions(pageOption(spreadsOption(jsonOption(yargs)), 'the shares'), words)
-      .positional('folder', {
-        type: 'string',
-        demandOption: true,
-        describe: 'Results folder of a finished batch with uncertain numbers, or of a sweep; with --design a scenario',
-      })
-      .option(
-        'metric',
-        repeatable('Column of runs.csv, or a condition such as "wall = power"; may be repeated', DEFAULT_METRIC),
-      )
-      .option('top', amount('Numbers to show', DEFAULT_TOP))
-      .option('design', {
-        choices: ['sobol', 'morris'] as const,
-        requiresArg: true,
-        describe: 'Simulate the scenario: sobol for shares with interactions, morris to screen many numbers',
-        defaultDescription: 'none: read a folder',
-      })
-      .option(
-        'vary',
-        repeatable('With --design: path=low:high[:log], *low:*high or +low:+high; may be repeated', 'none'),
-      )
-      .option('all', {
-        type: 'boolean',
-        default: false,
-        describe: 'With --design: every number, over the 5th to 95th percentile of its spread, else 30 % to each side',
-      })
-      .option(
-        'precision',
-        amount(
-          'With --design: widest 95 % interval of a share; of morris, of an effect over the largest one',
-          PRECISION,
-        ),
-      )
-      .option('runs', amount('With --design: most runs in all', `${BUDGET}; of morris ten trajectories`))
-      .option('replications', amount('With --design: runs of each configuration', `${REPLICATIONS}; of morris 1`))
-      .option('seed', text('With --design: any text', '1'))
-      .option('csv-locale', {
-        choices: ['en', 'eu'] as const,
-        requiresArg: true,
-        describe: 'With --design: en or eu; without, the files are as those of the folder',
-        defaultDescription: 'en',
-      })
-      .option('set', repeatable('With --design: change a value; may be repeated', 'none'))
-      .example('$0 sensitivity results/unsure', 'Numbers that drive the date of the wall, and their evidence')
-      .example(
-        '$0 sensitivity results/unsure --metric "wall = power" --out results/power',
-        'Numbers that drive a power wall',
-      )
-      .example(
-        '$0 sensitivity baseline --design sobol --vary capex.growthHaircut=0.3:0.7 --vary power.pue=*0.9:*1.1',
-        'Shares with interactions, from runs made for them',
-      )
-      .example('$0 sensitivity baseline --design morris --all', 'Screen every number of the scenario');
+    }),
+    metric: repeatable('Column of runs.csv, or a condition such as "wall = power"; may be repeated', DEFAULT_METRIC),
+    top: amount('Numbers to show', DEFAULT_TOP),
+    design: {
+      ...choice(
+        ['sobol', 'morris'],
+        'Simulate the scenario: sobol for shares with interactions, morris to screen many numbers',
+      ),
+      defaultDescription: 'none: read a folder',
+    },
+    vary: repeatable('With --design: path=low:high[:log], *low:*high or +low:+high; may be repeated', 'none'),
+    all: flag('With --design: every number, over the 5th to 95th percentile of its spread, else 30 % to each side'),
+    precision: amount(
+      'With --design: widest 95 % interval of a share; of morris, of an effect over the largest one',
+      PRECISION,
+    ),
+    runs: amount('With --design: most runs in all', `${BUDGET}; of morris ten trajectories`),
+    replications: amount('With --design: runs of each configuration', `${REPLICATIONS}; of morris 1`),
+    seed: text('With --design: any text', '1'),
+    'csv-locale': {
+      ...choice(['en', 'eu'], 'With --design: en or eu; without, the files are as those of the folder'),
+      defaultDescription: 'en',
+    },
+    set: repeatable('With --design: change a value; may be repeated', 'none'),
+  },
+  examples: {
+    'sensitivity results/unsure': 'Numbers that drive the date of the wall, and their evidence',
+    'sensitivity results/unsure --metric "wall = power" --out results/power': 'Numbers that drive a power wall',
+    'sensitivity baseline --design sobol --vary capex.growthHaircut=0.3:0.7 --vary power.pue=*0.9:*1.1':
+      'Shares with interactions, from runs made for them',
+    'sensitivity baseline --design morris --all': 'Screen every number of the scenario',
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {

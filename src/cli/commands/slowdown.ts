@@ -2,7 +2,6 @@
 
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Argv } from 'yargs';
 import { FIRST_SLOWDOWN_MONTH, measureSlowdown, type SlowdownReport } from '../../experiment/slowdown.ts';
 import { MODEL_VERSION } from '../../engine/version.ts';
 import { withFileErrors } from '../../node/files/file-errors.ts';
@@ -15,7 +14,7 @@ import { scenarioHash } from '../../scenario/hash.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { amount, forceOption, jsonOption, repeatable, scenarioOptions, seedOption, text } from '../options.ts';
+import { amount, repeatable, SCENARIO, shared, text } from '../options.ts';
 import { withProgress } from '../progress.ts';
 
 const DEFAULT_RUNS = 20;
@@ -26,16 +25,19 @@ const PERCENT = 100;
 /** Limit on the growth of orders, per cent a month. */
 const MOST = 20;
 
-export const slowdownCommand: Command = {
-  configure(yargs: Argv): Argv {
-    return forceOption(jsonOption(seedOption(scenarioOptions(yargs))))
-      .option('runs', amount('Runs of every path', DEFAULT_RUNS))
-      .option('month', amount('First month of the new growth', DEFAULT_MONTH))
-      .option('before', amount('Growth of orders before it, % a month', BEFORE))
-      .option('after', repeatable('Growth from then on, % a month; may be repeated', AFTER.join(', ')))
-      .option('picture', text('Also draw it: a file that ends in .svg or .png'))
-      .example('$0 slowdown', 'From 3.5 % a month to 2.5, 1.5, 0.5 and -0.5 %')
-      .example('$0 slowdown --after 1.5 --month 24 --picture slowdown.png', 'One path, earlier, with a picture');
+export const command: Command = {
+  places: { scenario: SCENARIO },
+  options: {
+    ...shared('spreads', 'set', 'seed', 'json', 'force'),
+    runs: amount('Runs of every path', DEFAULT_RUNS),
+    month: amount('First month of the new growth', DEFAULT_MONTH),
+    before: amount('Growth of orders before it, % a month', BEFORE),
+    after: repeatable('Growth from then on, % a month; may be repeated', AFTER.join(', ')),
+    picture: text('Also draw it: a file that ends in .svg or .png'),
+  },
+  examples: {
+    slowdown: 'From 3.5 % a month to 2.5, 1.5, 0.5 and -0.5 %',
+    'slowdown --after 1.5 --month 24 --picture slowdown.png': 'One path, earlier, with a picture',
   },
 
   async run(args: Arguments, io: Io): Promise<number> {

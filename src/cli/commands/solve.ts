@@ -1,6 +1,5 @@
 /** `overbuild solve [scenario]`: the value of a number at which a simulated quantity meets a target. */
 
-import type { Argv } from 'yargs';
 import type { Span } from '../../experiment/design-axis.ts';
 import { readTarget } from '../../experiment/solve-target.ts';
 import { BUILTIN_HOST, engineWith } from '../../node/builtin-engine.ts';
@@ -14,8 +13,8 @@ import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jobOptions, localeOption, readLocale, readPlace, refuseShard, reportInterrupted } from '../job-options.ts';
-import { amount, jsonOption, repeatable, scenarioOptions, seedOption, strategyOption, text } from '../options.ts';
+import { jobOptions, readLocale, readPlace, refuseShard, reportInterrupted } from '../job-options.ts';
+import { amount, repeatable, SCENARIO, shared, text } from '../options.ts';
 import { pageOption, printedSection, renewPart } from '../page-part.ts';
 import { printPaths } from '../print-paths.ts';
 import { axesOf } from '../sweep-options.ts';
@@ -31,46 +30,36 @@ const FIRST_SHARE = 0.15;
 /** Default precision as a share of the range. */
 const PRECISION = 0.05;
 
-export const solveCommand: Command = {
-  configure(yargs: Argv): Argv {
-    const own = pageOption(jsonOption(seedOption(strategyOption(scenarioOptions(yargs)))), 'the solution');
-    const words = {
-      unit: 'Runs',
+export const command: Command = {
+  places: { scenario: SCENARIO },
+  options: {
+    ...shared('spreads', 'set', 'strategy', 'seed', 'json'),
+    ...pageOption('the solution'),
+    ...jobOptions({
       out: 'none: nothing is stored; with it also solve.csv and the response curve as SVG and PNG',
       resume: 'Resume an unfinished search from the runs in --out, or repeat it with another budget',
-    };
-    return localeOption(jobOptions(own, words))
-      .option(
-        'vary',
-        repeatable(
-          'The number and its range: path=low:high[:log], path=*low:*high or path=+low:+high',
-          'none; it must be given',
-        ),
-      )
-      .option(
-        'target',
-        text(
-          '"P(wall = power) = .2", "mean(metric) = x", "median(metric) = x" or "p90(metric) = x"',
-          'none; it must be given',
-        ),
-      )
-      .option(
-        'precision',
-        amount(
-          'Widest 95 % interval, in units of the number (high / low - 1 in a logarithmic range)',
-          'a twentieth of the range; 0.1 in a logarithmic one',
-        ),
-      )
-      .option('runs', amount('Most runs in all', DEFAULT_RUNS))
-      .option('points', amount('Values of the first grid', DEFAULT_POINTS))
-      .example(
-        '$0 solve baseline --vary \'power.regions[*].additionsMwPerMonth=*0.5:*4\' --target "P(wall = power) = .2"',
-        'The grid that brings power walls to a fifth',
-      )
-      .example(
-        '$0 solve baseline --vary capex.growthHaircut=0.2:0.8 --target "median(investment_fall_after_wall) = .5"',
-        "The haircut at which builders' orders halve in the pause",
-      );
+    }),
+    ...shared('csv-locale'),
+    vary: repeatable(
+      'The number and its range: path=low:high[:log], path=*low:*high or path=+low:+high',
+      'none; it must be given',
+    ),
+    target: text(
+      '"P(wall = power) = .2", "mean(metric) = x", "median(metric) = x" or "p90(metric) = x"',
+      'none; it must be given',
+    ),
+    precision: amount(
+      'Widest 95 % interval, in units of the number (high / low - 1 in a logarithmic range)',
+      'a twentieth of the range; 0.1 in a logarithmic one',
+    ),
+    runs: amount('Most runs in all', DEFAULT_RUNS),
+    points: amount('Values of the first grid', DEFAULT_POINTS),
+  },
+  examples: {
+    'solve baseline --vary \'power.regions[*].additionsMwPerMonth=*0.5:*4\' --target "P(wall = power) = .2"':
+      'The grid that brings power walls to a fifth',
+    'solve baseline --vary capex.growthHaircut=0.2:0.8 --target "median(investment_fall_after_wall) = .5"':
+      "The haircut at which builders' orders halve in the pause",
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {

@@ -1,7 +1,6 @@
 /** `overbuild status <folder..>`: how far experiments and their shards are, and the commands still to run. */
 
 import { resolve } from 'node:path';
-import type { Argv } from 'yargs';
 import { type FolderStatus, statusOf } from '../../node/experiments/status.ts';
 import { shellWord } from '../../output/shell-word.ts';
 import { tableLines } from '../../output/text-table.ts';
@@ -9,13 +8,13 @@ import { countWord, durationWord } from '../../output/words.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { jsonOption } from '../options.ts';
+import { shared } from '../options.ts';
 
-export const statusCommand: Command = {
-  configure(yargs: Argv): Argv {
-    return jsonOption(yargs)
-      .positional('folder', { type: 'string', array: true, describe: 'Results folders, finished or not' })
-      .example('$0 status results/part-*', 'Which shards are finished, and what is still to be run');
+export const command: Command = {
+  places: { folder: { type: 'string', array: true, describe: 'Results folders, finished or not' } },
+  options: { ...shared('json') },
+  examples: {
+    'status results/part-*': 'Which shards are finished, and what is still to be run',
   },
 
   async run(args: Arguments, io: Io): Promise<number> {

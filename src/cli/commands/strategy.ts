@@ -1,7 +1,6 @@
 /** `overbuild strategy list|new|check`: lists built-in strategies, and creates and checks user-written ones. */
 
 import { resolve } from 'node:path';
-import type { Argv } from 'yargs';
 import { findSource, isOutside, typedStrategy } from '../../node/strategies/strategy-source.ts';
 import { packageReferences } from '../../node/bibliography-file.ts';
 import { writeStrategyTemplate } from '../../node/strategy-template.ts';
@@ -15,32 +14,31 @@ import type { Strategy } from '../../strategies/strategy.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { flag, jsonOption } from '../options.ts';
+import { flag, shared } from '../options.ts';
 
 const BROKEN = 2;
 
-export const strategyCommand: Command = {
-  configure(yargs: Argv): Argv {
-    return jsonOption(
-      yargs
-        .positional('action', {
-          choices: ['list', 'new', 'check'] as const,
-          demandOption: true,
-          describe: 'list: every strategy; new: write a template; check: test a strategy against the contract',
-        })
-        .positional('strategy', {
-          type: 'string',
-          array: true,
-          describe:
-            'list: only these; new: file to write, .ts, .js or .py; check: file, "cmd:command" or id, with ?name=value',
-        })
-        .option('bib', flag('list: the literature of the strategies, as BibTeX')),
-    )
-      .example('$0 strategy list', 'Strategies for firms[].strategy')
-      .example('$0 strategy list tit-for-tat grim --bib', 'Their literature, as BibTeX')
-      .example('$0 strategy new my.ts', 'Write a commented strategy to change')
-      .example('$0 strategy check my.ts', 'Report all problems')
-      .example('$0 strategy check "cmd:python3 my.py"', 'The same for a strategy in another language');
+export const command: Command = {
+  places: {
+    action: {
+      choices: ['list', 'new', 'check'] as const,
+      demandOption: true,
+      describe: 'list: every strategy; new: write a template; check: test a strategy against the contract',
+    },
+    strategy: {
+      type: 'string',
+      array: true,
+      describe:
+        'list: only these; new: file to write, .ts, .js or .py; check: file, "cmd:command" or id, with ?name=value',
+    },
+  },
+  options: { bib: flag('list: the literature of the strategies, as BibTeX'), ...shared('json') },
+  examples: {
+    'strategy list': 'Strategies for firms[].strategy',
+    'strategy list tit-for-tat grim --bib': 'Their literature, as BibTeX',
+    'strategy new my.ts': 'Write a commented strategy to change',
+    'strategy check my.ts': 'Report all problems',
+    'strategy check "cmd:python3 my.py"': 'The same for a strategy in another language',
   },
 
   async run(args: Arguments, io: Io): Promise<number> {

@@ -2,7 +2,6 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { Argv } from 'yargs';
 import { BUILT_PAGE, buildPage, hasStudioSource } from '../../node/studio/build-page.ts';
 import { withFileErrors } from '../../node/files/file-errors.ts';
 import { makeFolder } from '../../node/files/make-folder.ts';
@@ -13,20 +12,22 @@ import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { amount, forceOption, text } from '../options.ts';
+import { amount, choice, shared, text } from '../options.ts';
 import { openPage } from '../open-page.ts';
 
 const MOST_PORT = 65535;
 
-export const studioCommand: Command = {
-  configure(yargs: Argv): Argv {
-    return forceOption(yargs)
-      .option('port', amount('Port on this machine; 0 for any that is free', 0))
-      .option('open', { choices: ['yes', 'no'] as const, default: 'yes', describe: 'Open the page in the browser' })
-      .option('out', text('Write index.html into this folder, and serve nothing', 'none'))
-      .example('$0 studio', 'Serve the studio and open it; Ctrl-C ends it')
-      .example('$0 studio --port 8080 --open no', 'Serve it at a fixed address')
-      .example('$0 studio --out page', 'One file for any web server, or to open as it is');
+export const command: Command = {
+  options: {
+    ...shared('force'),
+    port: amount('Port on this machine; 0 for any that is free', 0),
+    open: choice(['yes', 'no'], 'Open the page in the browser', 'yes'),
+    out: text('Write index.html into this folder, and serve nothing', 'none'),
+  },
+  examples: {
+    studio: 'Serve the studio and open it; Ctrl-C ends it',
+    'studio --port 8080 --open no': 'Serve it at a fixed address',
+    'studio --out page': 'One file for any web server, or to open as it is',
   },
 
   async run(args: Arguments, io: Io): Promise<number> {

@@ -1,7 +1,6 @@
 /** `overbuild sweep [scenario]`: simulates a scenario under many configurations with common random numbers. */
 
 import { join } from 'node:path';
-import type { Argv } from 'yargs';
 import { createDesign } from '../../experiment/design.ts';
 import { BUILTIN_HOST, engineWith } from '../../node/builtin-engine.ts';
 import {
@@ -28,42 +27,35 @@ import { didYouMean } from '../../scenario/suggest.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import {
-  jobOptions,
-  localeOption,
-  readLocale,
-  readPlace,
-  readShardOption,
-  shownFolder,
-  reportInterrupted,
-} from '../job-options.ts';
-import { flag, jsonOption, repeatable, scenarioOptions, strategyOption } from '../options.ts';
-import { designOptions, type Experiment, readExperiment } from '../sweep-options.ts';
+import { jobOptions, readLocale, readPlace, readShardOption, shownFolder, reportInterrupted } from '../job-options.ts';
+import { flag, repeatable, SCENARIO, shared } from '../options.ts';
+import { DESIGN_OPTIONS, type Experiment, readExperiment } from '../sweep-options.ts';
 import { watched } from '../watched.ts';
 
 const RESULTS = 'results';
 /** Number of runs from which a sweep warns. */
 const MANY_ROWS = 1e8;
 
-export const sweepCommand: Command = {
-  configure(yargs: Argv): Argv {
-    const own = designOptions(jsonOption(strategyOption(scenarioOptions(yargs))));
-    const words = {
-      unit: 'Runs',
+export const command: Command = {
+  places: { scenario: { ...SCENARIO, default: undefined, defaultDescription: 'as the plan says, or baseline' } },
+  options: {
+    ...shared('spreads', 'set', 'strategy', 'json'),
+    ...DESIGN_OPTIONS,
+    ...jobOptions({
       out: 'results/sweep-<scenario>-<hash>-<seed>-<design>',
       resume: 'Resume an unfinished sweep, or add runs to a finished one',
       parts: 'configurations',
-    };
-    return localeOption(jobOptions(own, words))
-      .option('metric', repeatable('Metric to print; may be repeated', 'walls, capex and lost sales'))
-      .option('dry-run', flag('Print the planned runs and their estimated time'))
-      .example('$0 sweep --vary capex.growthHaircut=0.3:0.7:0.1 --runs 50', 'Five configurations')
-      .example(
-        "$0 sweep --vary 'firms[META].strategy.id=always-race,grim' --vary power.pue=1.1,1.3",
-        'All combinations of strategies and numbers',
-      )
-      .example('$0 sweep --vary capex.growthHaircut=0.3:0.7 --design sobol --points 64', 'Sample a range')
-      .example('$0 sweep --plan sweep.yaml --runs 200 --resume', 'Add runs to a finished sweep');
+    }),
+    ...shared('csv-locale'),
+    metric: repeatable('Metric to print; may be repeated', 'walls, capex and lost sales'),
+    'dry-run': flag('Print the planned runs and their estimated time'),
+  },
+  examples: {
+    'sweep --vary capex.growthHaircut=0.3:0.7:0.1 --runs 50': 'Five configurations',
+    "sweep --vary 'firms[META].strategy.id=always-race,grim' --vary power.pue=1.1,1.3":
+      'All combinations of strategies and numbers',
+    'sweep --vary capex.growthHaircut=0.3:0.7 --design sobol --points 64': 'Sample a range',
+    'sweep --plan sweep.yaml --runs 200 --resume': 'Add runs to a finished sweep',
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {

@@ -1,7 +1,6 @@
 /** `overbuild tournament [scenario]`: plays strategies against each other, in the economy or in a plain game. */
 
 import { join } from 'node:path';
-import type { Argv } from 'yargs';
 import { designFolderName } from '../../node/files/results-folder.ts';
 import { runTournament, type TournamentSpec, tournamentJob } from '../../node/experiments/tournament.ts';
 import { counted } from '../../numeric/counted.ts';
@@ -13,7 +12,6 @@ import { type Command, FAILED_RUNS } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import {
   jobOptions,
-  localeOption,
   readLocale,
   readPlace,
   readShardOption,
@@ -21,30 +19,32 @@ import {
   reportInterrupted,
   reportWritten,
 } from '../job-options.ts';
-import { jobsOption, jsonOption, scenarioOptions, seedOption } from '../options.ts';
+import { jobsOption, SCENARIO, shared } from '../options.ts';
 import { drawn, pictureOptions } from '../picture-options.ts';
-import { readTournament, ruleOptions } from '../tournament-options.ts';
+import { readTournament, RULE_OPTIONS } from '../tournament-options.ts';
 import { watched } from '../watched.ts';
 
 const RESULTS = 'results';
 
-export const tournamentCommand: Command = {
-  configure(yargs: Argv): Argv {
-    const words = {
+export const command: Command = {
+  places: { scenario: SCENARIO },
+  options: {
+    ...shared('spreads', 'set', 'seed', 'json'),
+    ...RULE_OPTIONS,
+    ...jobOptions({
       unit: 'Matches',
       out: 'results/tournament-...',
       resume: 'Resume an unfinished tournament',
       parts: 'matches',
-    };
-    const own = localeOption(jobOptions(ruleOptions(jsonOption(seedOption(scenarioOptions(yargs)))), words));
-    return pictureOptions(own, 'Draw scores, payoffs by pair and replicator dynamics into tournament.svg')
-      .example('$0 tournament', 'Eight strategies run the builders of the baseline')
-      .example('$0 tournament --game pd --noise 0.05', "In the prisoner's dilemma, with execution errors")
-      .example(
-        '$0 tournament --game pd --entrant ./my.ts --entrant tit-for-tat --entrant grim',
-        'Your own among others',
-      )
-      .example('$0 tournament --game public-good --players 5 --param multiplier=3', 'Five at a time');
+    }),
+    ...shared('csv-locale'),
+    ...pictureOptions('Draw scores, payoffs by pair and replicator dynamics into tournament.svg'),
+  },
+  examples: {
+    tournament: 'Eight strategies run the builders of the baseline',
+    'tournament --game pd --noise 0.05': "In the prisoner's dilemma, with execution errors",
+    'tournament --game pd --entrant ./my.ts --entrant tit-for-tat --entrant grim': 'Your own among others',
+    'tournament --game public-good --players 5 --param multiplier=3': 'Five at a time',
   },
 
   async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {

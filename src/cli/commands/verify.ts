@@ -1,34 +1,29 @@
 /** `overbuild verify <results>`: repeats rows of a results folder from its manifest and compares them bit for bit. */
 
 import { resolve } from 'node:path';
-import type { Argv } from 'yargs';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
-import { amount, flag, jsonOption, seedOption, text } from '../options.ts';
+import { amount, flag, shared, text } from '../options.ts';
 
 const DEFAULT_SAMPLE = 20;
 const EQUAL = 0;
 const DIFFERENT = 1;
 const NOT_DONE = 2;
 
-export const verifyCommand: Command = {
-  configure(yargs: Argv): Argv {
-    return jsonOption(seedOption(yargs))
-      .positional('results', { type: 'string', demandOption: true, describe: 'Results folder of a finished batch' })
-      .option(
-        'sample',
-        amount('Number of rows to repeat; the first, the last and failed ones are always included', DEFAULT_SAMPLE),
-      )
-      .option('all', flag('Repeat every row'))
-      .option(
-        'strategies',
-        text("Start the batch's own strategies from this folder, if their hashes are the manifest's"),
-      )
-      .example('$0 verify results/baseline', 'Repeat twenty rows, spread over the batch')
-      .example('$0 verify results/baseline --sample 100 --seed x', 'Repeat other rows, and more')
-      .example('$0 verify results/baseline --all', 'Repeat the whole batch, the quantiles too');
+export const command: Command = {
+  places: { results: { type: 'string', demandOption: true, describe: 'Results folder of a finished batch' } },
+  options: {
+    ...shared('seed', 'json'),
+    sample: amount('Number of rows to repeat; the first, the last and failed ones are always included', DEFAULT_SAMPLE),
+    all: flag('Repeat every row'),
+    strategies: text("Start the batch's own strategies from this folder, if their hashes are the manifest's"),
+  },
+  examples: {
+    'verify results/baseline': 'Repeat twenty rows, spread over the batch',
+    'verify results/baseline --sample 100 --seed x': 'Repeat other rows, and more',
+    'verify results/baseline --all': 'Repeat the whole batch, the quantiles too',
   },
 
   async run(args: Arguments, io: Io): Promise<number> {

@@ -1,6 +1,5 @@
 /** `overbuild worker --queue url`: simulate for experiments that run elsewhere with `--queue`. */
 
-import type { Argv } from 'yargs';
 import { readQueueUrl, withoutSecrets } from '../../node/live-queue/queue-url.ts';
 import { findSource } from '../../node/strategies/strategy-source.ts';
 import { counted } from '../../numeric/counted.ts';
@@ -13,18 +12,16 @@ import { amount, jobsOption, repeatable, text } from '../options.ts';
 
 const MS_PER_SECOND = 1000;
 
-export const workerCommand: Command = {
-  configure(yargs: Argv): Argv {
-    return yargs
-      .option('queue', text('Server of the queue: redis://host:port, or rediss:// with TLS'))
-      .option('jobs', amount('Threads', 'one per core'))
-      .option(
-        'strategy',
-        repeatable('A strategy of your own that it may play: ./my.ts or "cmd:python3 my.py"; may be repeated'),
-      )
-      .option('runtime', text('End after so long (3h50m), when what is under way is done', 'until it is stopped'))
-      .example('$0 worker --queue redis://localhost:6379', 'Serve the queue on all cores')
-      .example('$0 batch --runs 100000 --queue redis://localhost:6379', 'Elsewhere: an experiment on its workers');
+export const command: Command = {
+  options: {
+    queue: text('Server of the queue: redis://host:port, or rediss:// with TLS'),
+    jobs: amount('Threads', 'one per core'),
+    strategy: repeatable('A strategy of your own that it may play: ./my.ts or "cmd:python3 my.py"; may be repeated'),
+    runtime: text('End after so long (3h50m), when what is under way is done', 'until it is stopped'),
+  },
+  examples: {
+    'worker --queue redis://localhost:6379': 'Serve the queue on all cores',
+    'batch --runs 100000 --queue redis://localhost:6379': 'Elsewhere: an experiment on its workers',
   },
 
   async run(args: Arguments, io: Io): Promise<number> {
