@@ -24,8 +24,8 @@ export interface PoolShape {
  */
 export function loaderArguments(workerUrl: string): string[] {
   if (!workerUrl.endsWith('.ts')) return [];
-  const loader = import.meta.resolve('tsx/esm/api');
-  return ['--import', `data:text/javascript,import { register } from '${loader}'; register();`];
+  const loader = JSON.stringify(import.meta.resolve('tsx/esm/api'));
+  return ['--import', `data:text/javascript,(await import(${loader})).register()`];
 }
 
 export function createPool({ workerUrl, name, jobs, workerData, memoryMb }: PoolShape): Piscina {

@@ -211,7 +211,7 @@ describe('runs that fail', () => {
     const failed: number = manifest.statuses.failed;
     expect([failed, manifest.failures.length]).toEqual([Number(count), Number(count)]);
     expect(failed).toBeLessThan(8);
-    const json = await cli([...argv, '--json'], { cwd });
+    const json = await cli([...argv, '--out', 'out', '--json'], { cwd });
     expect(json.code).toBe(1);
     expect(JSON.parse(json.stdout)).toMatchObject({ failed, failures: { length: failed } });
   });

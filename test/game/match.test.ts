@@ -115,9 +115,9 @@ describe('length', () => {
 
   it('beyond a million turns goes on as it began, and keeps the last million', () => {
     const million = 1_000_000;
-    const seats = [seat('tit-for-tat'), seat('win-stay-lose-shift')];
+    const seats = [seat('always-race'), seat('always-disciplined')];
     const total = (turns: number) => {
-      const noise = { executionNoise: 0.05, observationNoise: 0.05 };
+      const noise = { executionNoise: 0.3 };
       const { meanPayoffs, payoffs, turns: played } = createMatch(dilemma, seats, { turns, ...noise }).play(seed, 0);
       expect(played).toBe(turns);
       return { sums: Array.from(meanPayoffs, (mean) => Math.round(mean * turns)), payoffs };

@@ -51,8 +51,9 @@ it('overwrites no file unasked, and names every one', async () => {
   expect((await cli(['run', ...SHORT, '--series', 'my.csv'], { cwd })).stderr).toMatch(/my-firm\.csv is there already/);
   expect(readFileSync(join(cwd, 'my-firm.csv'), 'utf8')).toBe('mine');
   expect((await cli(['run', ...SHORT, '--series', 'my.csv', '--force'], { cwd })).code).toBe(0);
+  mkdirSync(join(cwd, 'r', 'charts'));
+  for (const file of ['report.html', 'charts/cost.svg']) writeFileSync(join(cwd, 'r', file), 'mine');
   for (const verb of ['report', 'chart']) {
-    expect((await cli([verb, 'r'], { cwd })).code, verb).toBe(0);
     const again = await cli([verb, 'r'], { cwd });
     expect([again.code, again.stderr]).toEqual([2, expect.stringMatching(/there already; --force overwrites/)]);
     expect((await cli([verb, 'r', '--force'], { cwd })).code, verb).toBe(0);
