@@ -55,7 +55,7 @@ const COMMON: readonly Metric[] = [
     'Largest unmet need of customers.',
     ofCustomers('unmet_mw', (sums) => sums.reduce((most, mw) => Math.max(most, mw), 0)),
   ),
-  metric('mean_stock_mw', quantity('MW'), 'Mean stock: finished goods and inputs of all nodes, mean over months.', {
+  metric('stock_mw', quantity('MW'), 'Stock, mean over months: finished goods and inputs of all nodes.', {
     needs: STOCKS.map((name) => `node/${name}`),
     read: (trace) => trace.entities.node.reduce((sum, _, n) => sum + meanStock(trace, n), 0),
   }),
@@ -202,9 +202,9 @@ const NODE_FAMILIES: readonly MetricFamily<number>[] = [
     }),
   },
   {
-    family: 'mean_stock_mw',
+    family: 'stock_mw',
     ...quantity('MW'),
-    text: (node) => `Mean stock of ${node}: finished goods and inputs, mean over months.`,
+    text: (node) => `Stock of ${node}, mean over months: finished goods and inputs.`,
     of: (n) => ({ needs: STOCKS.map((name) => `node/${name}`), read: (trace) => meanStock(trace, n) }),
   },
   {

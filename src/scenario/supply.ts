@@ -26,7 +26,9 @@ const InputSchema = z.strictObject({
     description: 'Bill of materials: MW of input per MW of product',
     start: START.goods,
   }).default(1),
-  leadMonths: lead('Time from shipment to receipt; by default that of the supplying node').optional(),
+  leadMonths: lead(
+    'Lead time as the buyer states it: from shipment to receipt by this node; by default that of the supplying node',
+  ).optional(),
   orderLeadMonths: lead('Time from placing an order to its receipt by the supplier').default(0),
 });
 
@@ -141,16 +143,19 @@ const InitialSchema = z.strictObject({
 
 const NodeSchema = z.strictObject({
   id: identifier('Node'),
-  leadMonths: lead('Time from shipment to receipt by a customer'),
+  leadMonths: lead(
+    'Lead time of the seller: from shipment by this node to receipt by a customer, whose entry of `inputs` may have its own',
+  ),
   inputs: z.array(InputSchema).default([]),
   companies: z.array(CompanySchema).default([]),
   capacityMwPerMonth: quantity({ unit: 'MW/month', description: 'Capacity; no limit when absent' }).optional(),
   capacityOverRate: quantity({ unit: '1', description: 'Capacity over the flow of month 0, instead of MW' }).optional(),
   // A node whose capacity never runs has capacity 0.
   uptime: quantity({ unit: '1', min: 0.01, max: 1, description: 'Share of capacity in operation' }).default(1),
-  production: choice(['to-order', 'at-once'], 'Produce the orders due, or process inputs as they arrive').default(
-    'to-order',
-  ),
+  production: choice(
+    ['to-order', 'at-once'],
+    'Produce the orders due and keep stock as inputs, or process inputs as they arrive and keep finished stock',
+  ).default('to-order'),
   backlogMonths: quantity({
     title: 'normal order backlog',
     unit: 'months',
