@@ -3,7 +3,7 @@
 import type { Impulse } from '../experiment/compare-ledger.ts';
 import { counted } from '../numeric/counted.ts';
 import { inSentence, metricTitle } from '../output/metric-title.ts';
-import { calendarMonth, quantityWord } from '../output/words.ts';
+import { calendarMonth, capital, quantityWord } from '../output/words.ts';
 import { seriesLabel } from './gallery.ts';
 import { type Frame, INK, OKABE_ITO, page, type Spec, timeAxis, timeOf } from './spec.ts';
 
@@ -119,7 +119,7 @@ export function compareImpulseChart(panels: readonly ImpulsePanel[], words: Impu
     {
       title:
         names.length === 1
-          ? `${names[0]} minus ${words.base}, month by month`
+          ? `${capital(names[0])} minus ${words.base}, month by month`
           : `Difference from ${words.base}, month by month`,
       subtitle: [
         `Mean difference over at most ${counted(words.pairs, 'pair')} of runs with common random numbers; band: its 95 % interval.`,

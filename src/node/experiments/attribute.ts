@@ -15,6 +15,7 @@ import { type Outcome, runJob, type WorkPlace } from '../work/run-job.ts';
 import type { NamedScenario } from '../work/run-rows.ts';
 import type { Shard } from '../work/shard.ts';
 import { checkedScenarios } from './compare.ts';
+import type { Again } from './identity.ts';
 import { PairedFold, pairedJob } from './paired.ts';
 import { meanableColumns } from './paired-scenarios.ts';
 import { combinationsOf, type Toggle } from './toggles.ts';
@@ -111,20 +112,18 @@ function worthsOf({ ledger }: PairedFold, combinations: number, m: number): Floa
   });
 }
 
-/** Read an attribution from its manifest. */
-export function reopenAttribute(
-  manifest: Manifest,
-  host: EngineHost,
-  strategies: readonly StrategySource[],
-): AttributeSpec {
-  const { identity, scenarios = [], design = {} } = manifest;
-  const { reference, toggles, outcomes } = design as unknown as Pick<
-    AttributeSpec,
-    'reference' | 'toggles' | 'outcomes'
-  >;
+/** Make the job of an attribution from its manifest. */
+export function reopenAttribute({ identity, scenarios = [], design = {} }: Manifest, again: Again): Job {
+  const stated = design as unknown as Pick<AttributeSpec, 'reference' | 'toggles' | 'outcomes'>;
   const { runs, seed, csvLocale: locale } = identity;
-  const variants = checkedScenarios(scenarios, host.engine);
-  return { reference, toggles, outcomes, variants, strategies, runs, seed, locale, host };
+  return attributeJob({
+    ...again,
+    ...stated,
+    variants: checkedScenarios(scenarios, again.host.engine),
+    runs,
+    seed,
+    locale,
+  });
 }
 
 /** Run every combination of the toggles with common random numbers and attribute the outcomes. */

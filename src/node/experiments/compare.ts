@@ -18,6 +18,7 @@ import type { Job } from '../work/job.ts';
 import { type Outcome, runJob, type WorkPlace } from '../work/run-job.ts';
 import type { NamedScenario } from '../work/run-rows.ts';
 import type { Shard } from '../work/shard.ts';
+import type { Again } from './identity.ts';
 import { PairedFold, pairedJob } from './paired.ts';
 import { meanableColumns } from './paired-scenarios.ts';
 
@@ -149,22 +150,12 @@ export function compareJob(spec: CompareSpec): Job<PairedFold> {
   });
 }
 
-/** Read a comparison from its manifest. */
-export function reopenCompare(
-  manifest: Manifest,
-  host: EngineHost,
-  strategies: readonly StrategySource[],
-): CompareSpec {
-  const { identity, scenarios = [], design = {} } = manifest;
+/** Make the job of a comparison from its manifest. */
+export function reopenCompare({ identity, scenarios = [], design = {} }: Manifest, again: Again): Job {
+  const { runs, seed, csvLocale: locale } = identity;
   const until = typeof design.until === 'string' ? { until: design.until } : {};
-  return {
-    scenarios: checkedScenarios(scenarios, host.engine),
-    strategies,
-    stopping: { runs: identity.runs, ...until },
-    seed: identity.seed,
-    locale: identity.csvLocale,
-    host,
-  };
+  const checked = checkedScenarios(scenarios, again.host.engine);
+  return compareJob({ ...again, scenarios: checked, stopping: { runs, ...until }, seed, locale });
 }
 
 /** Scenarios of a manifest, checked before they are run. */

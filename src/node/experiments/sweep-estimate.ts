@@ -83,7 +83,7 @@ export async function estimateSweep(options: EstimateOptions): Promise<SweepEsti
       problems.push({ configuration, problem: reasonOf(error) });
     }
   }
-  const timed = job.setup.strategies === undefined ? await timeRuns(job, jobs, usable) : NOTHING_TIMED;
+  const timed = job.setup.strategies.length === 0 ? await timeRuns(job, jobs, usable) : NOTHING_TIMED;
   const compiles = configurations * Math.ceil(runs / blockRuns);
   // Rows of a block wait for each other, except in a block of one run.
   const together = Math.min(runs, blockRuns);
@@ -115,7 +115,7 @@ export async function estimateSweep(options: EstimateOptions): Promise<SweepEsti
 export function sweepSeconds(spec: SweepSpec): number | undefined {
   const job = sweepJob(spec);
   const { configurations, runs } = job.schedule;
-  if (job.setup.strategies !== undefined) return undefined;
+  if (job.setup.strategies.length > 0) return undefined;
   const simulator = job.simulator(job.schedule);
   const count = Math.min(configurations, WARM_CONFIGURATIONS + TIMED_CONFIGURATIONS);
   const warm = Math.floor((count * WARM_CONFIGURATIONS) / (WARM_CONFIGURATIONS + TIMED_CONFIGURATIONS));

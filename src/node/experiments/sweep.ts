@@ -9,15 +9,13 @@ import { headerLine } from '../../output/csv.ts';
 import { designLine, sweepResources, sweepSummaryLines, variedColumns } from '../../output/sweep-tables.ts';
 import { numericLeaves } from '../../reader/leaves.ts';
 import { ScenarioSchema } from '../../scenario/schema.ts';
-import type { EngineHost } from '../engine.ts';
-import type { StrategySource } from '../strategies/strategy-source.ts';
 import type { Fold, Job } from '../work/job.ts';
 import { type Outcome, runJob, type WorkPlace } from '../work/run-job.ts';
-import { createReplicator, createRunSimulator, growingFiles, type RunSetup } from '../work/run-rows.ts';
+import { createReplicator, runRows, type RunSetup } from '../work/run-rows.ts';
 import { blockRunsFor } from '../work/schedule.ts';
 import { shardRange } from '../work/shard.ts';
-import { identityOf } from './identity.ts';
-import { type BatchSpec, type RunScenario, statedScenario } from './batch.ts';
+import type { BatchSpec, RunScenario } from './batch.ts';
+import { type Again, identityOf, reopenedRuns, statedScenario } from './identity.ts';
 import { type ConfigurationSummary, type SweepShape, summariseSweep } from './sweep-statistics.ts';
 
 /** The scenario that a sweep varies. */
@@ -88,7 +86,7 @@ export function sweepJob(spec: SweepSpec): SweepJob {
     locale,
     metrics,
     recording: 'metrics',
-    ...(strategies.length === 0 ? {} : { strategies }),
+    strategies,
   };
   const shape: SweepShape = { metrics, firstConfiguration, configurations: count, runs, locale };
   return {
@@ -103,16 +101,11 @@ export function sweepJob(spec: SweepSpec): SweepJob {
       title: `${name}: ${counted(count, 'configuration')}, ${counted(runs, 'run')} each`,
       description: 'Simulated runs, conditional on the assumptions of the scenario in manifest.json; not a forecast.',
     }),
-    schedule,
+    ...runRows(setup, host),
     parts: 'configurations',
     canGrow: true,
-    files: growingFiles(setup),
-    fanColumns: [],
     resources,
     fold: sweepFold(design, shape, resources),
-    setup,
-    workerUrl: host.workerUrl,
-    simulator: (goesOn) => createRunSimulator({ ...setup, schedule: goesOn }, host.engine),
     design,
     shape,
   };
@@ -141,24 +134,13 @@ function sweepFold(design: Design, shape: SweepShape, [designTable, , summary]: 
   };
 }
 
-/** Read a sweep from its manifest. */
-export function reopenSweep(manifest: Manifest, host: EngineHost, strategies: readonly StrategySource[]): SweepSpec {
-  const { identity, resolvedScenario, evidence, design = {} } = manifest;
-  const { scenario: name, scenarioHash: hash, seed, runs, csvLocale: locale } = identity;
-  const { paths: _, aliases, ...spec } = design;
-  const resolved = host.engine.check(resolvedScenario);
-  const known = aliases as Record<string, string> | undefined;
-  const open = host.engine.open(resolved);
-  const scenario = {
-    name,
-    hash,
-    resolved,
-    evidence,
-    strategies,
-    open,
-    ...(known === undefined ? {} : { aliases: known }),
-  };
-  return { scenario, design: spec as unknown as DesignSpec, seed, runs, locale, host };
+/** Make the job of a sweep from its manifest. */
+export function reopenSweep(manifest: Manifest, again: Again): Job {
+  const { paths: _, aliases, ...spec } = manifest.design ?? {};
+  const { scenario, ...runs } = reopenedRuns(manifest, again);
+  const open = again.host.engine.open(scenario.resolved);
+  const known = aliases === undefined ? {} : { aliases: aliases as Record<string, string> };
+  return sweepJob({ ...runs, scenario: { ...scenario, open, ...known }, design: spec as unknown as DesignSpec });
 }
 
 export async function runSweep(options: SweepOptions): Promise<SweepOutcome> {

@@ -97,8 +97,8 @@ export class Coordinator {
     this.#queue = new Queue<Task>(QUEUE, { connection: redis, prefix: PREFIX });
     this.#queue.on('error', () => undefined);
     // Strategies travel by name and hash: a worker plays only what was given to it where it runs.
-    const strategies = setup.strategies?.map((source) => ({ ...source, words: [], folder: '', code: undefined }));
-    this.#setup = encode(strategies === undefined ? setup : { ...setup, strategies });
+    const strategies = setup.strategies.map((source) => ({ ...source, words: [], folder: '', code: undefined }));
+    this.#setup = encode({ ...setup, strategies });
     const limit = seconds === undefined ? {} : { seconds };
     this.#task = { kind, setup: hashOf(this.#setup), coordinator: this.#id, ...limit };
   }

@@ -192,7 +192,7 @@ class QueueWorker {
     const bytes = await this.#redis.getBuffer(setupKey(hash));
     if (bytes === null) throw new GoneSetup();
     const sent = decode(bytes) as Job['setup'];
-    const setup = sent.strategies === undefined ? sent : { ...sent, strategies: sent.strategies.map(this.#own) };
+    const setup = { ...sent, strategies: sent.strategies.map(this.#own) };
     const { jobs } = this.#options;
     return runnerOnThreads({ ...simulationOf(kind, setup), setup, seconds, jobs });
   }

@@ -85,7 +85,7 @@ export async function repeatRows(task: Repeatable): Promise<Repeated> {
 
 /** In this thread, unless there are many rows, strategies of the user, or runs that may hang or die again. */
 function runnerFor({ job, manifest, rows }: Repeatable, count: number): ChunkRunner {
-  const isCareful = (job.setup.strategies ?? []).length > 0 || rows.failed.length > 0;
+  const isCareful = job.setup.strategies.length > 0 || rows.failed.length > 0;
   const schedule = { ...job.schedule, blockRuns: 1 };
   if (!isCareful && count < FEW_RUNS) return createRunner(job, schedule, { jobs: 1 });
   const known = manifest.timeoutSeconds ?? (isCareful ? RUN_SECONDS : undefined);

@@ -89,7 +89,7 @@ export async function runJob(job: Job, place: WorkPlace, stored?: Stored): Promi
       runner,
       from: writer.stored - schedule.done,
       to: writer.isComplete ? 0 : positionsOf(schedule),
-      unitEnd: job.setup.strategies?.length ? job.patience?.(schedule).unitEnd : undefined,
+      unitEnd: job.setup.strategies.length > 0 ? job.patience?.(schedule).unitEnd : undefined,
       async sink(chunk) {
         if (writer.isComplete) return;
         await writer.write(chunk);

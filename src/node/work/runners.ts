@@ -43,7 +43,7 @@ const MAX_WATCH_MS = 200;
 
 /** The longest time of one position of a job. */
 export function timeoutOf({ setup }: Job, { timeoutSeconds }: RunnerOptions): number | undefined {
-  return timeoutSeconds ?? ((setup.strategies ?? []).length > 0 ? RUN_SECONDS : undefined);
+  return timeoutSeconds ?? (setup.strategies.length > 0 ? RUN_SECONDS : undefined);
 }
 
 /** What simulates the positions of a schedule of a job. */
@@ -106,7 +106,7 @@ export interface Threads extends Pick<Job, 'workerUrl' | 'setup'> {
 
 /** Simulate on worker threads. A position that kills its worker or outlives the timeout costs that row and no other. */
 export function runnerOnThreads({ workerUrl, setup, patience, simulator, seconds, jobs }: Threads) {
-  const { strategies = [] } = setup;
+  const { strategies } = setup;
   const isGuarded = strategies.length > 0;
   const guarded = isGuarded ? { strategies: withinRun(strategies, seconds ?? RUN_SECONDS) } : {};
   const pool = createPool({
