@@ -23,7 +23,7 @@ import type { Arguments } from './arguments.ts';
 import { INTERRUPTED } from './command.ts';
 import { openDated, readRuns } from './dated-runs.ts';
 import { readLocale } from './job-options.ts';
-import { type Io, print } from './io.ts';
+import { type Io, print, printResult } from './io.ts';
 
 const RUNS = 1000;
 
@@ -73,7 +73,6 @@ export function printScoredClaims(file: string, tables: RecordTables, args: Argu
   const measured = { startMonth, firmIds, nodeIds: ['accelerator'] };
   const series = measuredSeries({ ...tables, withLate: true }, measured, firmIds);
   const scored = scoreClaims(claims, series);
-  if (args.isOn('json')) print(io, JSON.stringify(scored, null, 2));
-  else for (const line of scoredClaimsLines(scored)) print(io, line);
+  printResult(io, args, scored, scoredClaimsLines(scored));
   return 0;
 }

@@ -5,10 +5,9 @@ import { traceBends } from '../equilibrium/trace-bends.ts';
 import { type Found, searchEquilibria, searchIdentity } from '../node/experiments/equilibrium.ts';
 import { designFolderName } from '../node/files/results-folder.ts';
 import { differInEquilibria, traceLines } from '../output/equilibrium-trace-report.ts';
-import { countWord } from '../output/words.ts';
 import { UsageError } from '../scenario/errors.ts';
 import type { Arguments } from './arguments.ts';
-import { type Io, print } from './io.ts';
+import { type Io, printResult } from './io.ts';
 import { readLocale, readPlace, shownFolder, reportInterrupted, reportWritten } from './job-options.ts';
 import { readSearch } from './search-options.ts';
 import { watched } from './watched.ts';
@@ -69,11 +68,7 @@ export async function traceEquilibria(args: Arguments, io: Io, argv: readonly st
       throw error;
     }),
   );
-  const isJson = args.isOn('json');
-  if (points === undefined) {
-    if (isJson) print(io, JSON.stringify({ kind: 'interrupted', folder: shownFolder(io, folder) }, null, 2));
-    return reportInterrupted(io, args, { place: whole, done: countWord(simulated) });
-  }
+  if (points === undefined) return reportInterrupted(io, args, { place: whole, done: simulated });
   const about = { title, path, epsilon: rule.epsilon, roles };
   const { writeEquilibriumTrace } = await import('../node/pictures/equilibrium-trace-picture.ts');
   const pictures = { svg: args.isOn('svg'), png: args.isOn('png') };
@@ -84,9 +79,8 @@ export async function traceEquilibria(args: Arguments, io: Io, argv: readonly st
     locale: readLocale(args),
     ...pictures,
   });
-  if (isJson) print(io, JSON.stringify({ folder: shownFolder(io, folder), path, roles, points }, null, 2));
-  else {
-    for (const line of traceLines(points, about)) print(io, line);
+  printResult(io, args, { folder: shownFolder(io, folder), path, roles, points }, traceLines(points, about));
+  if (!args.isOn('json')) {
     const kind = simulated === 0 ? 'repeated' : 'finished';
     reportWritten(io, folder, { kind, files: [...files, 'a folder for each value'] });
   }

@@ -19,7 +19,7 @@ import type { Arguments } from '../arguments.ts';
 import { type Command, INTERRUPTED } from '../command.ts';
 import { printScoredClaims, writeClaims } from '../dated-claims.ts';
 import { openDated, readRuns } from '../dated-runs.ts';
-import { type Io, print } from '../io.ts';
+import { type Io, printResult } from '../io.ts';
 import { amount, repeatable, shared, text } from '../options.ts';
 import { renewPart } from '../page-part.ts';
 
@@ -84,21 +84,9 @@ export const command: Command = {
     const pictures = charts === undefined ? undefined : relative(dirname(page ?? ''), charts);
     await renewPart(args, io, BACKTEST_PART, backtestSection(tested, pictures));
     if (charts !== undefined) await drawCharts(tested, resolve(io.cwd, charts), charts);
-    if (args.isOn('json')) {
-      print(
-        io,
-        JSON.stringify(
-          tested.map(({ about, result }) => ({ ...about, ...result })),
-          null,
-          2,
-        ),
-      );
-      return 0;
-    }
-    for (const [t, { about, result }] of tested.entries()) {
-      if (t > 0) print(io);
-      for (const line of backtestLines(result, about)) print(io, line);
-    }
+    const results = tested.map(({ about, result }) => ({ ...about, ...result }));
+    const lines = tested.flatMap(({ about, result }, t) => [...(t > 0 ? [''] : []), ...backtestLines(result, about)]);
+    printResult(io, args, results, lines);
     return 0;
   },
 };

@@ -15,18 +15,25 @@ import { retryBatch } from '../../node/experiments/retry.ts';
 import { defaultFolderName } from '../../node/files/results-folder.ts';
 import { loadPlayable, type PlayableScenario } from '../../node/strategies/user-strategies.ts';
 import { shardRange } from '../../node/work/shard.ts';
+import { sum } from '../../numeric/sum.ts';
 import { batchReport, WIDTH } from '../../output/batch-report.ts';
-import { OTHER_FILES } from '../../output/resources.ts';
 import { scenarioWords } from '../../output/replay-command.ts';
 import { shellWord } from '../../output/shell-word.ts';
-import { tableLines } from '../../output/text-table.ts';
-import { countWord, durationWord } from '../../output/words.ts';
+import { durationWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { ParsedScenario } from '../../reader/parse.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
-import { type Io, print } from '../io.ts';
-import { jobOptions, readLocale, readPlace, readShardOption, shownFolder, reportInterrupted } from '../job-options.ts';
+import { type Io, print, printResult } from '../io.ts';
+import {
+  fileLines,
+  jobOptions,
+  readLocale,
+  readPlace,
+  readShardOption,
+  shownFolder,
+  reportInterrupted,
+} from '../job-options.ts';
 import { amount, choice, flag, SCENARIO, shared } from '../options.ts';
 import { watched } from '../watched.ts';
 
@@ -141,27 +148,20 @@ interface BatchReport {
 function report(outcome: BatchOutcome, { parsed, args, io, options, assumptions }: BatchReport): number {
   const { manifest, summary, kind } = outcome;
   const folder = shownFolder(io, outcome.folder);
-  const isJson = args.isOn('json');
-  if (manifest === undefined && isJson) {
-    print(io, JSON.stringify({ kind, folder, done: outcome.done }, null, 2));
-    return INTERRUPTED;
-  }
-  if (manifest === undefined && args.isOn('retry-failed')) {
+  if (manifest === undefined && args.isOn('retry-failed') && !args.isOn('json')) {
     print(io, `Interrupted: ${folder} is as it was.`);
     return INTERRUPTED;
   }
-  if (manifest === undefined) return reportInterrupted(io, args, { place: options, done: countWord(outcome.done) });
-  const bad = Object.values(manifest.statuses).reduce((sum, count) => sum + count, 0) - manifest.statuses.ok;
-  if (isJson) {
-    const { identity, statuses, failures, files, timing } = manifest;
-    print(io, JSON.stringify({ kind, folder, identity, statuses, failures, files, timing, summary }, null, 2));
-    return bad > 0 ? FAILED_RUNS : 0;
-  }
+  if (manifest === undefined) return reportInterrupted(io, args, { place: options, done: outcome.done });
+  const bad = sum(Object.values(manifest.statuses)) - manifest.statuses.ok;
   const isDetailed = args.isOn('details');
   const { startMonth } = parsed.scenario;
   const { program } = io;
-  for (const line of batchReport({ manifest, summary, startMonth, isDetailed, assumptions, program })) print(io, line);
-  for (const line of isDetailed ? detailLines(outcome, args, folder) : nextLines(outcome, io, folder)) print(io, line);
+  const { identity, statuses, failures, files, timing } = manifest;
+  printResult(io, args, { kind, folder, identity, statuses, failures, files, timing, summary }, [
+    ...batchReport({ manifest, summary, startMonth, isDetailed, assumptions, program }),
+    ...(isDetailed ? detailLines(outcome, args, folder) : nextLines(outcome, io, folder)),
+  ]);
   return bad > 0 ? FAILED_RUNS : 0;
 }
 
@@ -189,8 +189,7 @@ function detailLines(outcome: BatchOutcome, args: Arguments, folder: string): st
   const retry = manifest?.retry;
   return [
     '',
-    kind === 'repeated' ? `Done before; read from ${folder} (--force runs it again):` : `Written to ${folder}:`,
-    ...fileLines(outcome),
+    ...fileLines(outcome, folder),
     ...(kind === 'repeated' && isRetry ? ['No row had failed, so no run was repeated'] : []),
     ...(kind === 'finished' && retry !== undefined
       ? [`Failed rows run again: ${retry.rows}; recovered: ${retry.recovered}; other rows unchanged`]
@@ -198,12 +197,4 @@ function detailLines(outcome: BatchOutcome, args: Arguments, folder: string): st
     // No rate: it would hold start-up and writing, and differ from that of the progress bar.
     ...(kind === 'finished' && manifest !== undefined ? [`${durationWord(manifest.timing.seconds)} in all`] : []),
   ];
-}
-
-function fileLines({ resources }: BatchOutcome): string[] {
-  const files = [...resources.map(({ path, description }) => [path, description]), ...Object.entries(OTHER_FILES)];
-  return tableLines(
-    files.map(([path, description]) => [`  ${path}`, description]),
-    [0, 1],
-  );
 }

@@ -14,7 +14,7 @@ import type { Playing } from '../../tournament/arena.ts';
 import type { SeatedRole } from '../../tournament/role-seats.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { type Io, print } from '../io.ts';
+import { type Io, print, printResult } from '../io.ts';
 import {
   jobOptions,
   readLocale,
@@ -79,17 +79,12 @@ export const command: Command = {
     );
     const { kind, done, found, files } = outcome;
     const folder = shownFolder(io, place.folder ?? out);
-    const isJson = args.isOn('json');
-    if (found === undefined) {
-      if (isJson) print(io, JSON.stringify({ kind, folder, done }, null, 2));
-      return reportInterrupted(io, args, { place, done: countWord(done) });
-    }
+    if (found === undefined) return reportInterrupted(io, args, { place, done });
     const { title, unit, seed, rule } = spec;
     const payoff = payoffWords(spec.playing);
     const about = { title, unit, payoff, seed, role: rule.role.name, members, against };
-    if (isJson) print(io, JSON.stringify({ folder, ...about, ...found }, null, 2));
-    else {
-      for (const line of replyLines(found, about)) print(io, line);
+    printResult(io, args, { folder, ...about, ...found }, replyLines(found, about));
+    if (!args.isOn('json')) {
       reportWritten(io, place.folder ?? out, { kind, files });
       print(io, `${counted(outcome.simulated, 'run')} simulated now, ${countWord(done)} in the folder`);
     }

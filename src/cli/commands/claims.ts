@@ -7,7 +7,7 @@ import { failureLines } from '../../output/paired-failures.ts';
 import { shellWord } from '../../output/shell-word.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
-import { type Io, print } from '../io.ts';
+import { type Io, printResult } from '../io.ts';
 import { amount, jobsOption, SCENARIO, shared, text } from '../options.ts';
 import { pageOption, renewPart } from '../page-part.ts';
 import { watched } from '../watched.ts';
@@ -42,12 +42,8 @@ export const command: Command = {
     );
     const { results, failures, isInterrupted, ...model } = outcome;
     const about = { scenario, seed, runs, ...model };
-    if (args.isOn('json')) {
-      print(io, JSON.stringify({ ...about, isInterrupted, failures, results }, null, 2));
-    } else {
-      for (const line of claimsLines(results, about)) print(io, line);
-      for (const line of failureLines(failures, 'pair')) print(io, line);
-    }
+    const lines = [...claimsLines(results, about), ...failureLines(failures, 'pair')];
+    printResult(io, args, { ...about, isInterrupted, failures, results }, lines);
     if (isInterrupted) return INTERRUPTED;
     const section = claimsSection(results, about, `overbuild ${argv.map(shellWord).join(' ')}`);
     await renewPart(args, io, CLAIMS_PART, section);

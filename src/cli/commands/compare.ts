@@ -17,13 +17,12 @@ import { changeNotes } from '../../output/supply-notes.ts';
 import { changedName, changesOf, plainFolderName } from '../../output/scenario-name.ts';
 import { compareReport } from '../../output/compare-report.ts';
 import { startMonthOf } from '../../output/month-columns.ts';
-import { countWord } from '../../output/words.ts';
 import { shellWord } from '../../output/shell-word.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS } from '../command.ts';
-import { type Io, print } from '../io.ts';
+import { type Io, print, printResult } from '../io.ts';
 import {
   jobOptions,
   readLocale,
@@ -93,40 +92,36 @@ export const command: Command = {
     const outcome = await watched(io, runs * names.length, (watch) => runComparison(spec, { ...place, ...watch }));
     const { result, failures, kind, job } = outcome;
     const isInterrupted = kind === 'interrupted';
-    if (args.isOn('json')) print(io, JSON.stringify(plain(spec, outcome), null, 2));
-    else
-      for (const line of compareReport({
-        base: names[0],
-        result,
-        chosen,
-        until,
-        failures,
-        units,
-        shares,
-        startMonth,
-        startChanges: scenarios.slice(1).map(({ scenario }) => startChanges(scenarios[0].scenario, scenario)),
-      }))
-        print(io, line);
-    if (!args.isOn('json')) {
-      const notes = scenarios.flatMap(({ scenario, name }) =>
-        changeNotes(scenario as Scenario, changesOf(name).split('; ')),
-      );
-      for (const note of new Set(notes)) print(io, `Note: ${note}.`);
-    }
+    const notes = scenarios.flatMap(({ scenario, name }) =>
+      changeNotes(scenario as Scenario, changesOf(name).split('; ')),
+    );
+    const lines = compareReport({
+      base: names[0],
+      result,
+      chosen,
+      until,
+      failures,
+      units,
+      shares,
+      startMonth,
+      startChanges: scenarios.slice(1).map(({ scenario }) => startChanges(scenarios[0].scenario, scenario)),
+    });
+    printResult(io, args, plain(spec, outcome), [...lines, ...Array.from(new Set(notes), (note) => `Note: ${note}.`)]);
     const pictures = await drawn(args, isInterrupted ? undefined : place.folder, async (folder, formats) => {
       const { writeComparePictures } = await import('../../node/pictures/compare-pictures.ts');
       return writeComparePictures(folder, { spec, outcome, chosen, ...formats });
     });
-    if (place.folder !== undefined && !isInterrupted && !args.isOn('json')) {
+    if (isInterrupted)
+      return reportInterrupted(io, args, { place, done: result.pairs, unit: 'pairs', hasResult: true });
+    if (place.folder !== undefined && !args.isOn('json')) {
       const files = [...job.resources.map(({ path }) => path), 'datapackage.json', ...pictures];
       reportWritten(io, place.folder, { kind, files });
       print(io, `Next: ${io.program} chart ${shellWord(relative(io.cwd, place.folder))} --format slide --png`);
     }
-    if (place.folder === undefined && !isInterrupted && !args.isOn('json')) {
+    if (place.folder === undefined && !args.isOn('json')) {
       const folder = join('results', `compare-${plainFolderName(names[0])}`);
       print(io, `Next: the same with --out ${folder}, then ${io.program} chart ${folder}`);
     }
-    if (isInterrupted) return reportInterrupted(io, args, { place, done: countWord(result.pairs), unit: 'pairs' });
     return failures.length > 0 ? FAILED_RUNS : 0;
   },
 };

@@ -6,7 +6,7 @@ import { DISCOVER_PART } from '../../output/marked-part.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { type Io, print } from '../io.ts';
+import { type Io, printResult } from '../io.ts';
 import { amount, shared, text } from '../options.ts';
 import { pageOption, printedSection, renewPart } from '../page-part.ts';
 import { printPaths } from '../print-paths.ts';
@@ -50,21 +50,16 @@ export const command: Command = {
     }
     const discovered = discover(studied, condition, density);
     const { finding } = discovered;
-    if (args.isOn('json')) {
-      const { discovery, ...rest } = finding;
-      const { inside: _, ...found } = discovery;
-      print(io, JSON.stringify({ ...rest, sentence: discoverSentence(finding), ...found }, null, 2));
-    } else for (const line of discoverReport(finding)) print(io, line);
-    const section = printedSection(`When ${condition}`, argv, discoverReport(finding));
-    await renewPart(args, io, DISCOVER_PART, section);
+    const { discovery, ...rest } = finding;
+    const { inside: _, ...found } = discovery;
+    const lines = discoverReport(finding);
+    printResult(io, args, { ...rest, sentence: discoverSentence(finding), ...found }, lines);
+    await renewPart(args, io, DISCOVER_PART, printedSection(`When ${condition}`, argv, lines));
     const out = args.text('out');
     if (out === undefined) return 0;
     const { writeDiscovery } = await import('../../node/analysis/write-analysis.ts');
-    const written = await writeDiscovery(
-      { out: resolve(io.cwd, out), isForced: args.isOn('force') },
-      studied,
-      discovered,
-    );
+    const place = { out: resolve(io.cwd, out), isForced: args.isOn('force') };
+    const written = await writeDiscovery(place, studied, discovered);
     if (!args.isOn('json')) printPaths(written, args, io);
     return 0;
   },

@@ -12,7 +12,7 @@ import { scenarioHash } from '../../scenario/hash.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { type Io, print } from '../io.ts';
+import { type Io, printResult } from '../io.ts';
 import { shared } from '../options.ts';
 
 /** File with the hash of the runs that every installation must reproduce. */
@@ -74,7 +74,10 @@ export const command: Command = {
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
-    printFindings(findings, args, io);
+    const lines = findings.map(
+      ({ check: name, isSound, detail }) => `${isSound ? 'ok    ' : 'FAILED'}  ${name}: ${detail}`,
+    );
+    printResult(io, args, findings, lines);
     return findings.every(({ isSound }) => isSound) ? 0 : 1;
   },
 };
@@ -104,12 +107,4 @@ async function drawPicture(): Promise<string> {
   const line = { data, mark: 'line', encoding: { x: { field: 'month', title: 'Month' }, y: { field: 'month' } } };
   const { 'line.png': png } = await drawnFiles({ line }, { svg: false, png: true });
   return `${png.length} bytes of PNG`;
-}
-
-function printFindings(findings: readonly Finding[], args: Arguments, io: Io): void {
-  if (args.isOn('json')) {
-    print(io, JSON.stringify(findings, null, 2));
-    return;
-  }
-  for (const { check, isSound, detail } of findings) print(io, `${isSound ? 'ok    ' : 'FAILED'}  ${check}: ${detail}`);
 }

@@ -22,7 +22,7 @@ import { jsonGameText, readJsonGame, roleGameText } from '../../tournament/game-
 import { nfgText, readNfgGame } from '../../tournament/game-table-nfg.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { type Io, print } from '../io.ts';
+import { type Io, print, printLines, printResult } from '../io.ts';
 import {
   jobOptions,
   readLocale,
@@ -100,11 +100,9 @@ export const command: Command = {
     const game = readGame(file, io.cwd);
     if (target !== undefined) writeTarget(target, textOfGame(game, target));
     const solved = await solveTable(game, { lambda, population });
-    if (args.isOn('json')) print(io, JSON.stringify({ ...game, ...solved }, null, 2));
-    else {
-      for (const line of equilibriumLines(game, solved, { file, population })) print(io, line);
-      if (target !== undefined) print(io, `\nWritten to ${target.file}`);
-    }
+    const written = target === undefined ? [] : [`\nWritten to ${target.file}`];
+    const lines = [...equilibriumLines(game, solved, { file, population }), ...written];
+    printResult(io, args, { ...game, ...solved }, lines);
     return 0;
   },
 };
@@ -125,13 +123,9 @@ async function search(args: Arguments, io: Io, argv: readonly string[], target?:
   );
   const { kind, done, found, files } = outcome;
   const folder = shownFolder(io, place.folder ?? out);
-  const isJson = args.isOn('json');
   const players = playersOf(spec.playing);
   const roles = spec.roles.map((role) => ({ ...role, members: role.seats.map((seat) => players[seat]) }));
-  if (found === undefined) {
-    if (isJson) print(io, JSON.stringify({ kind, folder, done }, null, 2));
-    return reportInterrupted(io, args, { place, done: countWord(done) });
-  }
+  if (found === undefined) return reportInterrupted(io, args, { place, done });
   const { table, ...shown } = found;
   if (target !== undefined) {
     const text = roleGameText(roles, table);
@@ -143,17 +137,12 @@ async function search(args: Arguments, io: Io, argv: readonly string[], target?:
         : textOfGame({ ...readJsonGame(text, title), replications: table.replications }, target),
     );
   }
-  if (isJson) {
-    const { title, unit, seed, rule } = spec;
-    print(io, JSON.stringify({ folder, title, unit, seed, rule, roles, ...shown }, null, 2));
-  } else {
-    const { title, unit, seed } = spec;
-    const payoff = payoffWords(spec.playing);
-    const looks = looksOf(spec.rule);
-    for (const line of searchLines(found, { title, unit, payoff, seed, roles, epsilon, budget, looks }))
-      print(io, line);
+  const { title, unit, seed, rule } = spec;
+  const about = { title, unit, payoff: payoffWords(spec.playing), seed, roles, epsilon, budget, looks: looksOf(rule) };
+  printResult(io, args, { folder, title, unit, seed, rule, roles, ...shown }, searchLines(found, about));
+  if (!args.isOn('json')) {
     reportWritten(io, place.folder ?? out, { kind, files });
-    if (target !== undefined) for (const line of exportLines(table, target.file)) print(io, line);
+    if (target !== undefined) printLines(io, exportLines(table, target.file));
     print(io, `${counted(outcome.simulated, 'run')} simulated now, ${countWord(done)} in the folder`);
   }
   return 0;

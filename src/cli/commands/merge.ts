@@ -8,7 +8,7 @@ import { scenarioTitle } from '../../output/change-words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, INTERRUPTED } from '../command.ts';
-import { type Io, print } from '../io.ts';
+import { type Io, print, printJson } from '../io.ts';
 import { flag, shared, text } from '../options.ts';
 import { watched } from '../watched.ts';
 
@@ -43,7 +43,7 @@ function report(outcome: MergeOutcome, parts: number, { io, isJson }: { io: Io; 
   const { identity, statuses, files } = manifest;
   const folder = relative(io.cwd, outcome.folder) || '.';
   if (isJson) {
-    print(io, JSON.stringify({ kind, folder, parts, identity, statuses, files }, null, 2));
+    printJson(io, { kind, folder, parts, identity, statuses, files });
     return 0;
   }
   const { configurations, runs, scenario, seed } = identity;

@@ -18,7 +18,7 @@ import { scenarioHash } from '../../scenario/hash.ts';
 import type { ParsedScenario } from '../../reader/parse.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { type Io, print } from '../io.ts';
+import { type Io, print, printJson, printLines } from '../io.ts';
 import { readLocale } from '../job-options.ts';
 import { amount, SCENARIO, shared, text } from '../options.ts';
 import { ACCOUNTS_OPTION, type Books, booksOf } from './run-accounts.ts';
@@ -71,7 +71,7 @@ export const command: Command = {
       refuseExisting([...files, ...(books === undefined ? [] : accountsPaths(path))], { isForced });
     }
     const report: RunReport = { parsed, seed, replication, simulator, trace, books };
-    if (args.isOn('json')) print(io, JSON.stringify(asJson(report), null, 2));
+    if (args.isOn('json')) printJson(io, asJson(report));
     else printRun(report, io);
     if (path !== undefined) {
       const files = await writeSeries(path, { simulator, trace, run: replication, startMonth, locale });
@@ -124,7 +124,7 @@ function printTable(io: Io, head: readonly string[], rows: readonly (readonly st
   const left = head.map((_, i) => i).filter((i) => !right || i === 1);
   const [first, ...lines] = tableLines([head, ...rows], left);
   print(io, pc.bold(first));
-  for (const line of lines) print(io, line);
+  printLines(io, lines);
 }
 
 function printSection(io: Io, title: string, lines: readonly string[]): void {
@@ -143,7 +143,7 @@ function printRun({ parsed, seed, replication, simulator, trace, books }: RunRep
   print(io, 'Conditional on the assumptions of the scenario; not a forecast.');
   if (books !== undefined) {
     print(io);
-    for (const line of accountsLines(books.accounts, books.period, startMonth)) print(io, line);
+    printLines(io, accountsLines(books.accounts, books.period, startMonth));
     return;
   }
   printSection(io, 'Outcome', outcomeLines(trace, startMonth));

@@ -17,7 +17,7 @@ import { countWord, durationWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { type Io, print } from '../io.ts';
+import { type Io, printResult } from '../io.ts';
 import { jobOptions, readLocale, readPlace, refuseShard, reportInterrupted } from '../job-options.ts';
 import { amount, choice, flag, repeatable, shared, text } from '../options.ts';
 import { pageOption, printedSection, renewPart } from '../page-part.ts';
@@ -104,11 +104,9 @@ export const command: Command = {
       top: args.whole('top', 1) ?? DEFAULT_TOP,
     };
     const lines = [...sensitivityReport(outcomes, about), ...notes];
-    if (args.isOn('json')) {
-      const { scenario, seed, failed } = about;
-      const inputs = studied.inputs.map(({ name, paths, evidence }) => ({ name, paths, evidence }));
-      print(io, JSON.stringify({ scenario, seed, failed, design: studied.kind, inputs, outcomes, notes }, null, 2));
-    } else for (const line of lines) print(io, line);
+    const { scenario, seed, failed } = about;
+    const inputs = studied.inputs.map(({ name, paths, evidence }) => ({ name, paths, evidence }));
+    printResult(io, args, { scenario, seed, failed, design: studied.kind, inputs, outcomes, notes }, lines);
     const [part, heading] =
       studied.kind === 'morris'
         ? [SCREENING_PART, 'Screening of many numbers']
@@ -117,12 +115,8 @@ export const command: Command = {
     const out = args.text('out');
     if (out === undefined) return 0;
     const { writeSensitivity } = await import('../../node/analysis/write-analysis.ts');
-    const written = await writeSensitivity(
-      { out: resolve(io.cwd, out), isForced: args.isOn('force') || args.isOn('resume') },
-      studied,
-      outcomes,
-      about,
-    );
+    const place = { out: resolve(io.cwd, out), isForced: args.isOn('force') || args.isOn('resume') };
+    const written = await writeSensitivity(place, studied, outcomes, about);
     if (!args.isOn('json')) printPaths(written, args, io);
     return 0;
   },
@@ -218,7 +212,7 @@ async function run(
       },
     }),
   );
-  if (outcome === undefined) return reportInterrupted(io, args, { place, done: countWord(done) });
+  if (outcome === undefined) return reportInterrupted(io, args, { place, done });
   return { ...outcome, notes: designedNotes(outcome, { ...all, axes: axes.length, precision, budget }) };
 }
 

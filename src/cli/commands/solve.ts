@@ -8,11 +8,10 @@ import { solveScenario } from '../../node/experiments/solve.ts';
 import { counted } from '../../numeric/counted.ts';
 import { SOLVE_PART } from '../../output/marked-part.ts';
 import { quantityOf, solveReport, solveSentences } from '../../output/solve-report.ts';
-import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS } from '../command.ts';
-import { type Io, print } from '../io.ts';
+import { type Io, printResult } from '../io.ts';
 import { jobOptions, readLocale, readPlace, refuseShard, reportInterrupted } from '../job-options.ts';
 import { amount, repeatable, SCENARIO, shared, text } from '../options.ts';
 import { pageOption, printedSection, renewPart } from '../page-part.ts';
@@ -96,20 +95,16 @@ export const command: Command = {
       rule: { precision, budget, points, firstRuns },
     };
     const answer = await watched(io, budget, (watch) => solveScenario(spec, { ...place, ...watch }));
-    if (answer.isInterrupted) {
-      return reportInterrupted(io, args, { place, done: countWord(answer.solution.runs) });
-    }
-    const isJson = args.isOn('json');
-    if (isJson) print(io, JSON.stringify({ ...answer, sentences: solveSentences(answer) }, null, 2));
+    if (answer.isInterrupted) return reportInterrupted(io, args, { place, done: answer.solution.runs });
     const lines = solveReport(answer, [reference, ...overrides.flatMap((override) => ['--set', override])]);
-    if (!isJson) for (const line of lines) print(io, line);
+    printResult(io, args, { ...answer, sentences: solveSentences(answer) }, lines);
     const heading = `Where ${target.text} = ${quantityOf(answer, target.value)}`;
     await renewPart(args, io, SOLVE_PART, printedSection(heading, argv, lines));
     if (place.folder !== undefined) {
       const { writeSolution } = await import('../../node/analysis/write-analysis.ts');
       const files = { out: place.folder, isForced: place.mode !== 'new' };
       const written = await writeSolution(files, answer, readLocale(args));
-      if (!isJson) printPaths(written, args, io);
+      if (!args.isOn('json')) printPaths(written, args, io);
     }
     return answer.failed > 0 ? FAILED_RUNS : 0;
   },

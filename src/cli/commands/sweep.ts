@@ -17,17 +17,24 @@ import { designFolderName } from '../../node/files/results-folder.ts';
 import { createReplicator } from '../../node/work/run-rows.ts';
 import { shardRange } from '../../node/work/shard.ts';
 import { counted } from '../../numeric/counted.ts';
+import { sum } from '../../numeric/sum.ts';
 import { scenarioTitle } from '../../output/change-words.ts';
-import { OTHER_FILES } from '../../output/resources.ts';
 import { sweepReport } from '../../output/sweep-report.ts';
-import { tableLines } from '../../output/text-table.ts';
-import { countWord, durationWord } from '../../output/words.ts';
+import { durationWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
 import type { Arguments } from '../arguments.ts';
-import { type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
-import { type Io, print } from '../io.ts';
-import { jobOptions, readLocale, readPlace, readShardOption, shownFolder, reportInterrupted } from '../job-options.ts';
+import { type Command, FAILED_RUNS } from '../command.ts';
+import { type Io, printResult } from '../io.ts';
+import {
+  fileLines,
+  jobOptions,
+  readLocale,
+  readPlace,
+  readShardOption,
+  shownFolder,
+  reportInterrupted,
+} from '../job-options.ts';
 import { flag, repeatable, SCENARIO, shared } from '../options.ts';
 import { DESIGN_OPTIONS, type Experiment, readExperiment } from '../sweep-options.ts';
 import { watched } from '../watched.ts';
@@ -123,52 +130,24 @@ interface SweepReport {
 }
 
 function report(outcome: SweepOutcome, { args, io, options, metrics }: SweepReport): number {
-  const { manifest, kind, design, columns, resources } = outcome;
+  const { manifest, kind, design, columns } = outcome;
   const folder = shownFolder(io, outcome.folder);
-  const isJson = args.isOn('json');
-  if (manifest === undefined && isJson) {
-    print(io, JSON.stringify({ kind, folder, done: outcome.done }, null, 2));
-    return INTERRUPTED;
-  }
-  if (manifest === undefined) return reportInterrupted(io, args, { place: options, done: countWord(outcome.done) });
+  if (manifest === undefined) return reportInterrupted(io, args, { place: options, done: outcome.done });
   const { identity, statuses, failures, files, timing } = manifest;
-  const bad = Object.values(statuses).reduce((sum, count) => sum + count, 0) - statuses.ok;
+  const bad = sum(Object.values(statuses)) - statuses.ok;
   const shown = outcome.summaries.map((summary) => ({ ...summary, settings: design.at(summary.configuration) }));
-  if (isJson) {
-    const configurations = shown.map(({ configuration, settings, ok, reason }) => {
-      return { configuration, settings: Object.fromEntries(settings.map((s, p) => [design.paths[p], s])), ok, reason };
-    });
-    const outcomeJson = {
-      kind,
-      folder,
-      done: outcome.done,
-      identity,
-      statuses,
-      failures,
-      files,
-      timing,
-      configurations,
-    };
-    print(io, JSON.stringify(outcomeJson, null, 2));
-    return bad > 0 ? FAILED_RUNS : 0;
-  }
-  const configurations = outcome.done / identity.runs;
-  for (const line of sweepReport({ manifest, configurations, paths: design.paths, shown, columns, metrics })) {
-    print(io, line);
-  }
-  print(io);
-  const before = `Done before; read from ${folder} (--force runs it again):`;
-  print(io, kind === 'repeated' ? before : `Written to ${folder}:`);
-  const named = [...resources.map(({ path, description }) => [path, description]), ...Object.entries(OTHER_FILES)];
-  for (const line of tableLines(
-    named.map(([path, description]) => [`  ${path}`, description]),
-    [0, 1],
-  )) {
-    print(io, line);
-  }
-  if (kind === 'finished') {
-    print(io, `${durationWord(timing.seconds)}, ${counted(Math.round(timing.runsPerSecond), 'run')} a second`);
-  }
+  const { done } = outcome;
+  const { paths } = design;
+  const configurations = shown.map(({ configuration, settings, ok, reason }) => {
+    return { configuration, settings: Object.fromEntries(settings.map((s, p) => [paths[p], s])), ok, reason };
+  });
+  const pace = `${durationWord(timing.seconds)}, ${counted(Math.round(timing.runsPerSecond), 'run')} a second`;
+  printResult(io, args, { kind, folder, done, identity, statuses, failures, files, timing, configurations }, [
+    ...sweepReport({ manifest, configurations: done / identity.runs, paths, shown, columns, metrics }),
+    '',
+    ...fileLines(outcome, folder),
+    ...(kind === 'finished' ? [pace] : []),
+  ]);
   return bad > 0 ? FAILED_RUNS : 0;
 }
 
@@ -183,10 +162,7 @@ interface Planned {
 /** Print the plan of a sweep; returns 1 when some configurations cannot be simulated. */
 function reportEstimate(estimate: SweepEstimate, { args, io, options, short }: Planned): number {
   const folder = shownFolder(io, options.folder);
-  const isJson = args.isOn('json');
-  if (isJson) print(io, JSON.stringify({ kind: 'dry-run', folder, short, ...estimate }, null, 2));
-  else
-    for (const line of estimateLines(estimate, { scenario: scenarioTitle(options.scenario.name), folder, short }))
-      print(io, line);
+  const lines = estimateLines(estimate, { scenario: scenarioTitle(options.scenario.name), folder, short });
+  printResult(io, args, { kind: 'dry-run', folder, short, ...estimate }, lines);
   return estimate.problems.length > 0 ? FAILED_RUNS : 0;
 }

@@ -9,7 +9,7 @@ import { payoffWords } from '../../output/tournament-tables.ts';
 import { countWord, durationWord } from '../../output/words.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS } from '../command.ts';
-import { type Io, print } from '../io.ts';
+import { type Io, print, printResult } from '../io.ts';
 import {
   jobOptions,
   readLocale,
@@ -67,12 +67,8 @@ export const command: Command = {
     };
     const outcome = await watched(io, schedule.runs, (watch) => runTournament(spec, { ...place, ...watch }), 'matches');
     const { result, done, kind, manifest } = outcome;
-    const isJson = args.isOn('json');
     const folder = shownFolder(io, place.folder ?? out);
-    if (kind === 'interrupted') {
-      if (isJson) print(io, JSON.stringify({ kind, folder, done }, null, 2));
-      return reportInterrupted(io, args, { place, done: countWord(done), unit: 'matches' });
-    }
+    if (kind === 'interrupted') return reportInterrupted(io, args, { place, done, unit: 'matches' });
     const names = entry.entrants.map((entrant) => entrant.name);
     const payoff = payoffWords(stage.playing);
     const about = { played: title, unit, payoff, repetitions: rule.repetitions, seed: rule.seed, names };
@@ -80,11 +76,10 @@ export const command: Command = {
       const { writeTournamentPicture } = await import('../../node/pictures/tournament-picture.ts');
       return result === undefined ? [] : writeTournamentPicture(into, result, { ...about, ...formats });
     });
-    if (isJson) print(io, JSON.stringify({ folder, title, unit, payoff, ...result }, null, 2));
-    else {
-      if (result === undefined)
-        print(io, `${title}: ${countWord(done)} of ${counted(identity.runs, 'match', 'matches')}`);
-      else for (const line of tournamentLines(result, about)) print(io, line);
+    const part = [`${title}: ${countWord(done)} of ${counted(identity.runs, 'match', 'matches')}`];
+    const lines = result === undefined ? part : tournamentLines(result, about);
+    printResult(io, args, { folder, title, unit, payoff, ...result }, lines);
+    if (!args.isOn('json')) {
       const files = (manifest?.files ?? []).map(({ path }) => path);
       reportWritten(io, place.folder ?? out, { kind, files: [...files, ...pictures] });
       const { seconds, runsPerSecond } = manifest?.timing ?? { seconds: 0, runsPerSecond: 0 };

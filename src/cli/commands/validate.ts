@@ -16,7 +16,7 @@ import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { keptRules, unreadValues } from '../../output/supply-notes.ts';
 import { shortNumber } from '../../output/words.ts';
-import { type Io, print } from '../io.ts';
+import { type Io, print, printJson } from '../io.ts';
 import { shared } from '../options.ts';
 
 /** Base of an overlay that is given alone. */
@@ -64,7 +64,7 @@ export const command: Command = {
         problems,
         ...(parsed === undefined ? {} : { notes: supplyNotes(parsed) }),
       }));
-      print(io, JSON.stringify(rows, null, 2));
+      printJson(io, rows);
     } else {
       for (const verdict of verdicts) {
         if (verdict.parsed === undefined) continue;
