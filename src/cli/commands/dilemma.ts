@@ -2,7 +2,7 @@
 
 import { join, relative, resolve } from 'node:path';
 import { createEconomyGame, discountOf, firmIds, firstMonth } from '../../engine/stage-game.ts';
-import { refuseExisting } from '../../node/files/output-files.ts';
+import { refuseExisting, writeFiles } from '../../node/files/output-files.ts';
 import { counted } from '../../numeric/counted.ts';
 import { scenarioTitle } from '../../output/change-words.ts';
 import { tableText } from '../../output/csv.ts';
@@ -63,8 +63,7 @@ export const command: Command = {
     const plain = plainGame(args);
     const { report, facts, unit } = plain === undefined ? judgeEconomy(args, io) : judgePlainGame(plain, args, io);
     if (place === undefined) return 0;
-    const { writeAll } = await import('../../node/analysis/write-analysis.ts');
-    await writeAll(place, {
+    await writeFiles(place, {
       [DILEMMA_FILE]: tableText(DILEMMA_COLUMNS, dilemmaRows(report, unit), readLocale(args)),
       [JSON_FILE]: `${JSON.stringify(facts, null, 2)}\n`,
     });

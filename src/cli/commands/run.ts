@@ -2,10 +2,9 @@
 
 import { extname, parse, resolve } from 'node:path';
 import pc from 'picocolors';
-import { accountsPaths, writeAccounts } from '../../node/experiments/accounts-files.ts';
 import { BUILTIN_ENGINE } from '../../node/builtin-engine.ts';
 import { refuseExisting } from '../../node/files/output-files.ts';
-import { seriesPaths, writeSeries } from '../../node/experiments/series-files.ts';
+import { runFiles, writeRunFiles } from '../../node/experiments/run-files.ts';
 import { type PlayedRun, playRun } from '../../node/strategies/play-run.ts';
 import { loadPlayable, type PlayableScenario } from '../../node/strategies/user-strategies.ts';
 import { scenarioTitle } from '../../output/change-words.ts';
@@ -65,19 +64,17 @@ export const command: Command = {
     const locale = readLocale(args);
     const books = booksOf(args, trace, startMonth);
     const path = series === undefined ? undefined : parse(resolve(io.cwd, series));
-    if (path !== undefined) {
-      const files = seriesPaths(path, simulator.columns).map(([file]) => file);
-      const isForced = args.isOn('force');
-      refuseExisting([...files, ...(books === undefined ? [] : accountsPaths(path))], { isForced });
-    }
+    const { columns } = simulator;
+    const recorded = { columns, trace, run: replication, startMonth, locale, accounts: books?.accounts };
+    const files = path === undefined ? [] : runFiles(path, recorded);
+    const names = files.map(({ file }) => file);
+    refuseExisting(names, { isForced: args.isOn('force') });
     const report: RunReport = { parsed, seed, replication, simulator, trace, books };
     if (args.isOn('json')) printJson(io, asJson(report));
     else printRun(report, io);
     if (path !== undefined) {
-      const files = await writeSeries(path, { simulator, trace, run: replication, startMonth, locale });
-      if (books !== undefined)
-        files.push(...(await writeAccounts(path, books.accounts, { months: trace.months, startMonth, locale })));
-      io.stderr.write(`Series written to ${files.join(', ')}\n`);
+      await writeRunFiles(path, files);
+      io.stderr.write(`Series written to ${names.join(', ')}\n`);
     }
     return 0;
   },

@@ -18,19 +18,13 @@ import { localeOf } from '../files/csv-rows.ts';
 import { fileErrorCode, withFileErrors } from '../files/file-errors.ts';
 import { checkStatedFiles, readManifest } from '../files/manifest-file.ts';
 
-export interface Results {
-  readonly folder: string;
-  readonly manifest: Manifest;
-}
-
 /**
  * Read what a folder says of itself.
  *
  * @throws UsageError  When there is no finished batch or sweep in it.
  */
-export async function readResults(folder: string): Promise<Results> {
-  return { folder, manifest: await readManifest(folder, ['overbuild-batch/1', 'overbuild-sweep/1']) };
-}
+export const readResults = (folder: string): Promise<Manifest> =>
+  readManifest(folder, ['overbuild-batch/1', 'overbuild-sweep/1']);
 
 /** Months that no scenario exceeds. */
 const MAX_MONTHS = 1200;
@@ -100,7 +94,12 @@ export function endedRuns(folder: string, runs: Table): Table {
 }
 
 /** What a reader of these results must know first: rows that are gone, tables that changed, another version of the model. */
-export async function warningsOf({ folder, manifest }: Results, runs: Table, modelVersion: string): Promise<string[]> {
+export async function warningsOf(
+  folder: string,
+  manifest: Manifest,
+  runs: Table,
+  modelVersion: string,
+): Promise<string[]> {
   const wanted = statedRows(manifest).total;
   const found = runs.rows.length;
   const made = manifest.identity.modelVersion;
