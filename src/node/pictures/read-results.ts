@@ -1,6 +1,7 @@
 /** A finished results folder as reports and charts read it: the manifest, and tables that are what they should be. */
 
-import { readFile, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finishedRuns } from '../../charts/gallery.ts';
 import { parseTable, type Table } from '../../charts/table.ts';
@@ -64,8 +65,7 @@ async function tableText(folder: string, file: string): Promise<string> {
     return await readFile(path, 'utf8');
   } catch (error) {
     if (fileErrorCode(error) !== 'ENOENT') return withFileErrors(`cannot read ${path}`, () => Promise.reject(error));
-    const isThere = (await stat(folder).catch(() => undefined)) !== undefined;
-    throw new UsageError([isThere ? `${path} is missing; ${remedy(file)}` : `there is no folder ${folder}`]);
+    throw new UsageError([existsSync(folder) ? `${path} is missing; ${remedy(file)}` : `there is no folder ${folder}`]);
   }
 }
 

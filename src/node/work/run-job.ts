@@ -3,6 +3,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeHistogram, type Histogram } from '../../numeric/histogram.ts';
+import { sum } from '../../numeric/sum.ts';
 import { type Failure, type Manifest, manifestText } from '../../output/manifest.ts';
 import { RO_CRATE_FILE, roCrateText } from '../../output/ro-crate.ts';
 import type { RunStatus } from '../../output/run-table.ts';
@@ -62,7 +63,7 @@ export async function runJob(job: Job, place: WorkPlace, stored?: Stored): Promi
     folder === undefined ? { kind: 'empty' as const, unlock: nothing } : await openResultsFolder(folder, job, mode);
   if (state.kind === 'finished') {
     const { statuses } = state.manifest;
-    const done = Object.values(statuses).reduce((sum, count) => sum + count, 0);
+    const done = sum(Object.values(statuses));
     await takeStored(job, folder ?? '', done);
     return { kind: 'repeated', done, manifest: state.manifest, statuses };
   }
