@@ -17,7 +17,6 @@ import { makeFolder } from '../node/files/make-folder.ts';
 import { readText } from '../node/files/read-text.ts';
 import { tableText } from '../output/csv.ts';
 import { claimsPage, scoredClaimsLines } from '../output/dated-claims-report.ts';
-import { shellWord } from '../output/shell-word.ts';
 import { UsageError } from '../scenario/errors.ts';
 import type { Arguments } from './arguments.ts';
 import { INTERRUPTED } from './command.ts';
@@ -28,11 +27,7 @@ import { type Io, print, printResult } from './io.ts';
 const RUNS = 1000;
 
 /** Write the claims of one scenario as a table, and as a page beside it; neither is ever overwritten. */
-export async function writeClaims(
-  file: string,
-  tables: RecordTables,
-  { args, io, argv }: { readonly args: Arguments; readonly io: Io; readonly argv: readonly string[] },
-): Promise<number> {
+export async function writeClaims(file: string, tables: RecordTables, args: Arguments, io: Io): Promise<number> {
   const [reference, ...others] = args.list('scenario');
   if (others.length > 0 || !file.endsWith('.csv')) {
     throw new UsageError(['--write-claims: name one scenario and a file such as docs/claims/2025-10.csv']);
@@ -52,11 +47,10 @@ export async function writeClaims(
     return INTERRUPTED;
   }
   const claims = makeClaims(places, runs, dated.origin);
-  const command = `overbuild ${argv.map(shellWord).join(' ')}`;
   await withFileErrors(`Writing ${file}`, async () => {
     await makeFolder(dirname(path));
     writeFileSync(path, tableText(CLAIMS_COLUMNS, claims.map(claimCells), readLocale(args)));
-    writeFileSync(page, claimsPage(claims, { file: basename(file), command }));
+    writeFileSync(page, claimsPage(claims, { file: basename(file), command: args.commandLine }));
   });
   print(io, file);
   print(io, file.replace(/csv$/, 'md'));

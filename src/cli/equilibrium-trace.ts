@@ -31,7 +31,7 @@ function varied(args: Arguments): { readonly path: string; readonly from: number
 }
 
 /** Search at values of a number, closer together where the equilibria change. */
-export async function traceEquilibria(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+export async function traceEquilibria(args: Arguments, io: Io): Promise<number> {
   const { path, from, to } = varied(args);
   const at = (value: number): ReturnType<typeof readSearch> =>
     readSearch(args.with({ set: [...args.list('set'), `${path}=${value}`] }), io);
@@ -43,7 +43,7 @@ export async function traceEquilibria(args: Arguments, io: Io, argv: readonly st
   const { rule, short, title, seed, roles } = spec;
   const name = `equilibrium-trace-${path.replace(/[^A-Za-z0-9._-]/g, '-')}-`;
   const out = join('results', designFolderName('equilibrium', searchIdentity(spec)).replace('equilibrium-', name));
-  const whole = readPlace(args, io, { argv, rows: rule.budget, out });
+  const whole = readPlace(args, io, rule.budget, out);
   const folder = whole.folder ?? out;
   let simulated = 0;
   const points = await watched(io, rule.budget, ({ signal, onProgress }) =>

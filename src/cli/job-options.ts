@@ -5,7 +5,6 @@ import type { Options } from 'yargs';
 import { readQueueUrl, withoutSecrets } from '../node/live-queue/queue-url.ts';
 import { queueRunner } from '../node/live-queue/queue-runner.ts';
 import type { Outcome, WorkPlace } from '../node/work/run-job.ts';
-import type { Shard } from '../node/work/shard.ts';
 import type { CsvLocale } from '../output/csv.ts';
 import type { Resource } from '../output/datapackage.ts';
 import { commandWith } from '../output/replay-command.ts';
@@ -62,21 +61,18 @@ export function refuseShard(args: Arguments, instead = ''): void {
   );
 }
 
-export function readShardOption(args: Arguments): { readonly shard?: Shard } {
-  const shard = shardOption(args);
-  return shard === undefined ? {} : { shard };
+/** What decides the rows of every experiment on the command line, besides what it is of. */
+export function readSpec(args: Arguments) {
+  return { seed: args.text('seed') ?? '1', locale: readLocale(args), shard: shardOption(args) };
 }
 
-interface PlaceRequest {
-  readonly argv: readonly string[];
-  /** Rows of the whole. */
-  readonly rows: number;
-  /** Default folder without `--out`; without either, results are not stored. */
-  readonly out?: string | undefined;
-}
-
-/** Read the options of a job. */
-export function readPlace(args: Arguments, io: Io, { argv, rows, out: usual }: PlaceRequest): WorkPlace {
+/**
+ * Read where and how a job runs.
+ *
+ * @param rows   Rows of the whole.
+ * @param usual  Folder without `--out`; without either, results are not stored.
+ */
+export function readPlace(args: Arguments, io: Io, rows: number, usual?: string): WorkPlace {
   const [resume, force] = [args.isOn('resume'), args.isOn('force')];
   const out = args.text('out') ?? usual;
   if (resume && force) throw new UsageError(['--resume and --force exclude each other']);
@@ -94,7 +90,7 @@ export function readPlace(args: Arguments, io: Io, { argv, rows, out: usual }: P
     ...(maxTime === undefined ? {} : { deadline: performance.now() + Math.max(0, 1000 * maxTime - ENDING_MS) }),
     ...(queue === undefined ? {} : { remote: queueRunner(readQueueUrl(queue, io.env), reportOn(io)) }),
     // Passwords are written nowhere.
-    command: queue === undefined ? argv : argv.map((word) => word.replace(queue, withoutSecrets(queue))),
+    command: args.argv.map((word) => (queue === undefined ? word : word.replace(queue, withoutSecrets(queue)))),
   };
 }
 

@@ -16,14 +16,7 @@ import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS } from '../command.ts';
 import { type Io, printResult } from '../io.ts';
-import {
-  jobOptions,
-  readLocale,
-  readPlace,
-  readShardOption,
-  reportInterrupted,
-  reportWritten,
-} from '../job-options.ts';
+import { jobOptions, readPlace, readSpec, reportInterrupted, reportWritten } from '../job-options.ts';
 import { amount, flag, repeatable, SCENARIO, shared } from '../options.ts';
 import { drawn, pairedFolder, pictureOptions } from '../picture-options.ts';
 import { watched } from '../watched.ts';
@@ -56,7 +49,7 @@ export const command: Command = {
       'An overlay and a mechanism, with a picture',
   },
 
-  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+  async run(args, io) {
     const reference = args.placed('scenario') ?? 'baseline';
     if (args.isOn('list')) return list(reference, args, io);
     const toggles = readToggles(args.list('toggle'));
@@ -66,7 +59,7 @@ export const command: Command = {
     const name = changedName(reference, changes);
     const out = pairedFolder(args, join('results', `attribute-${plainFolderName(name)}-${seed}-${runs}`));
     const rows = runs << toggles.length;
-    const place = readPlace(args, io, { argv, rows, out });
+    const place = readPlace(args, io, rows, out);
     if (toggles.length === 0) {
       throw new UsageError([`choose at least one --toggle; overbuild attribute ${reference} --list shows them`]);
     }
@@ -79,9 +72,7 @@ export const command: Command = {
       ...factorial,
       outcomes: args.list('outcome'),
       runs,
-      seed,
-      locale: readLocale(args),
-      ...readShardOption(args),
+      ...readSpec(args),
       host: { ...BUILTIN_HOST, engine },
     };
     const outcome = await watched(io, rows, (watch) => runAttribution(spec, { ...place, ...watch }));

@@ -60,13 +60,13 @@ export const command: Command = {
     'backtest backtest-2024-07 --data mine': 'The same against your own figures',
   },
 
-  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+  async run(args, io) {
     const tables = loadRecord(args.text('data'), io.cwd);
     const [claims, written] = [args.text('claims'), args.text('write-claims')];
     if (claims !== undefined && written !== undefined)
       throw new UsageError(['--claims and --write-claims exclude each other']);
     if (claims !== undefined) return printScoredClaims(claims, tables, args, io);
-    if (written !== undefined) return writeClaims(written, tables, { args, io, argv });
+    if (written !== undefined) return writeClaims(written, tables, args, io);
     const tested: Tested[] = [];
     refuseCharts(args, io);
     for (const reference of args.list('scenario')) {

@@ -25,15 +25,7 @@ import type { ParsedScenario } from '../../reader/parse.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
 import { type Io, print, printResult } from '../io.ts';
-import {
-  fileLines,
-  jobOptions,
-  readLocale,
-  readPlace,
-  readShardOption,
-  shownFolder,
-  reportInterrupted,
-} from '../job-options.ts';
+import { fileLines, jobOptions, readPlace, readSpec, reportInterrupted, shownFolder } from '../job-options.ts';
 import { amount, choice, flag, SCENARIO, shared } from '../options.ts';
 import { watched } from '../watched.ts';
 
@@ -76,13 +68,13 @@ export const command: Command = {
     'batch --timeout 60 --retry-failed': 'Run rows again that timed out',
   },
 
-  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+  async run(args, io) {
     const playable = await loadPlayable(args.placed('scenario') ?? 'baseline', {
       cwd: io.cwd,
       overrides: args.changes(),
     });
     const { parsed } = playable;
-    const options = batchOptions(args, playable, { io, argv });
+    const options = batchOptions(args, playable, io);
     const [, count] = shardRange(options.runs, options.shard, 'runs');
     const run = args.isOn('retry-failed') ? retryBatch : runBatch;
     const outcome = await watched(io, count, (watch) => run({ ...options, ...watch }));
@@ -99,12 +91,7 @@ export const command: Command = {
   },
 };
 
-interface Surroundings {
-  readonly io: Io;
-  readonly argv: readonly string[];
-}
-
-function batchOptions(args: Arguments, playable: PlayableScenario, { io, argv }: Surroundings): BatchOptions {
+function batchOptions(args: Arguments, playable: PlayableScenario, io: Io): BatchOptions {
   const isRetry = args.isOn('retry-failed');
   if (isRetry && (args.isOn('resume') || args.isOn('force'))) {
     throw new UsageError(['--retry-failed goes with neither --resume nor --force']);
@@ -114,16 +101,14 @@ function batchOptions(args: Arguments, playable: PlayableScenario, { io, argv }:
   if (format !== undefined && !series) throw new UsageError(['--format is about series; give --series too']);
   const spec: BatchSpec = {
     ...playableSpec(playable),
-    seed: args.text('seed') ?? '1',
+    ...readSpec(args),
     runs: args.whole('runs', 1) ?? DEFAULT_RUNS,
     series,
     seriesFormat: format === 'parquet' ? 'parquet' : 'csv',
     events: args.text('events') === 'all' ? 'all' : 'main',
-    locale: readLocale(args),
-    ...readShardOption(args),
   };
   const out = join(RESULTS, defaultFolderName(batchIdentity(spec, BUILTIN_HOST.engine.modelVersion)));
-  const place = readPlace(args, io, { argv, rows: spec.runs, out });
+  const place = readPlace(args, io, spec.runs, out);
   return { ...spec, ...place, folder: place.folder ?? out };
 }
 

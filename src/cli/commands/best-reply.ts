@@ -67,13 +67,13 @@ export const command: Command = {
       'Exploitability of your own strategy',
   },
 
-  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+  async run(args, io) {
     refuseShard(args);
     const { spec, members, against } = await readReplies(args, io);
     const out = join('results', designFolderName('best-reply', replyIdentity(spec)));
     const { tried, points, generations, replications } = spec.rule;
     const rows = tried.length * points * generations * replications;
-    const place = readPlace(args, io, { argv, rows, out });
+    const place = readPlace(args, io, rows, out);
     const outcome = await watched(io, rows, ({ signal, onProgress }) =>
       searchReplies(spec, { ...place, signal, onProgress: (done) => onProgress(done, Math.max(done, rows)) }),
     );

@@ -12,7 +12,7 @@ import { scenarioHash } from '../../scenario/hash.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { readEconomy } from '../economy.ts';
-import { type Io, print, printResult } from '../io.ts';
+import { print, printResult } from '../io.ts';
 import { jobOptions, readLocale, readPlace, refuseShard, reportInterrupted } from '../job-options.ts';
 import { amount, SCENARIO, shared, text } from '../options.ts';
 import { renewPart } from '../page-part.ts';
@@ -61,7 +61,7 @@ export const command: Command = {
     'calibrate backtest-2024-07 --targets targets_2024_07.csv --out results/calibrated': 'All of it, into a folder',
   },
 
-  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+  async run(args, io) {
     const file = args.text('targets');
     if (file === undefined) throw new UsageError(['say what was observed, such as --targets targets_2024_07.csv']);
     const targets = loadTargets(file, io.cwd);
@@ -73,7 +73,7 @@ export const command: Command = {
     const seed = args.text('seed') ?? '1';
     const hash = scenarioHash(scenario);
     const total = runsOf(rule);
-    const place = readPlace(args, io, { argv, rows: total });
+    const place = readPlace(args, io, total);
     const spec = {
       scenario: { name, hash, resolved: scenario, evidence: Object.fromEntries(evidence) },
       targets,
@@ -105,7 +105,7 @@ export const command: Command = {
     const { values: _, weights: __, numbers, spreads: ___, ...rest } = calibration;
     const shown = numbers.map(({ shares: ____, ...number }) => number);
     printResult(io, args, { ...about, ...rest, numbers: shown }, calibrationLines(calibration, about));
-    const command = `overbuild ${commandWith(argv).map(shellWord).join(' ')}`;
+    const command = `overbuild ${commandWith(args.argv).map(shellWord).join(' ')}`;
     await renewPart(args, io, calibrationPart(name), calibrationSection(calibration, about, command));
     if (place.folder === undefined) return 0;
     const { writeCalibration } = await import('../../node/analysis/write-calibration.ts');

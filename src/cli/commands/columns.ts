@@ -33,9 +33,8 @@ import { seriesFields } from '../../output/series.ts';
 import { SOLVE_COLUMNS } from '../../output/solve-report.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
-import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { type Io, printResult } from '../io.ts';
+import { printResult } from '../io.ts';
 import { shared } from '../options.ts';
 
 interface Explained extends Pick<Column, 'name' | 'unit' | 'description'> {
@@ -85,7 +84,7 @@ export const command: Command = {
     'columns summary.mean': 'One column of a table',
   },
 
-  async run(args: Arguments, io: Io): Promise<number> {
+  async run(args, io) {
     const all = explainAll();
     const name = args.placed('name');
     const found = name === undefined ? all : explain(all, name);

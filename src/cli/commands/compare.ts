@@ -22,15 +22,8 @@ import { UsageError } from '../../scenario/errors.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS } from '../command.ts';
-import { type Io, print, printResult } from '../io.ts';
-import {
-  jobOptions,
-  readLocale,
-  readPlace,
-  readShardOption,
-  reportInterrupted,
-  reportWritten,
-} from '../job-options.ts';
+import { print, printResult } from '../io.ts';
+import { jobOptions, readPlace, readSpec, reportInterrupted, reportWritten } from '../job-options.ts';
 import { amount, flag, repeatable, shared, text } from '../options.ts';
 import { drawn, pairedFolder, pictureOptions } from '../picture-options.ts';
 import { watched } from '../watched.ts';
@@ -65,23 +58,21 @@ export const command: Command = {
     'compare baseline baseline+overlays/grid-ahead.yaml --until months_to_wall': 'Until the difference is significant',
   },
 
-  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+  async run(args, io) {
     const contenders = contendersOf(args, io.cwd);
     const names = contenders.map(({ name }) => name);
     const until = args.text('until');
     const runs = args.whole('runs', 2) ?? DEFAULT_PAIRS;
     const seed = args.text('seed') ?? '1';
     const out = pairedFolder(args, join('results', `compare-${plainFolderName(names[0])}-${seed}-${runs}`));
-    const place = readPlace(args, io, { argv, rows: runs * names.length, out });
+    const place = readPlace(args, io, runs * names.length, out);
     const field = await enterScenarios(contenders, { cwd: io.cwd });
     const { scenarios, strategies, engine } = field;
     const spec: CompareSpec = {
       scenarios,
       strategies,
       stopping: { runs, ...(until === undefined ? {} : { until }) },
-      seed,
-      locale: readLocale(args),
-      ...readShardOption(args),
+      ...readSpec(args),
       host: { ...BUILTIN_HOST, engine },
     };
     const chosen = args.list('metric');

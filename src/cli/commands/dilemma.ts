@@ -51,7 +51,7 @@ export const command: Command = {
     'dilemma --game public-good --players 5 --param multiplier=3': 'In a plain game',
   },
 
-  async run(args: Arguments, io: Io): Promise<number> {
+  async run(args, io) {
     const out = args.text('out');
     const place = out === undefined ? undefined : { out: resolve(io.cwd, out), isForced: args.isOn('force') };
     if (place !== undefined) {

@@ -4,9 +4,8 @@ import { resolve } from 'node:path';
 import { discoverReport, discoverSentence } from '../../output/discover-report.ts';
 import { DISCOVER_PART } from '../../output/marked-part.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { type Io, printResult } from '../io.ts';
+import { printResult } from '../io.ts';
 import { amount, shared, text } from '../options.ts';
 import { pageOption, printedSection, renewPart } from '../page-part.ts';
 import { printPaths } from '../print-paths.ts';
@@ -38,7 +37,7 @@ export const command: Command = {
       'Common properties of the worst tenth, as a picture and an overlay',
   },
 
-  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+  async run(args, io) {
     const condition = args.text('when');
     if (condition === undefined) throw new UsageError(['give a condition, such as --when "wall = power"']);
     const { readStudiedRuns } = await import('../../node/analysis/read-inputs.ts');
@@ -54,7 +53,7 @@ export const command: Command = {
     const { inside: _, ...found } = discovery;
     const lines = discoverReport(finding);
     printResult(io, args, { ...rest, sentence: discoverSentence(finding), ...found }, lines);
-    await renewPart(args, io, DISCOVER_PART, printedSection(`When ${condition}`, argv, lines));
+    await renewPart(args, io, DISCOVER_PART, printedSection(`When ${condition}`, args, lines));
     const out = args.text('out');
     if (out === undefined) return 0;
     const { writeDiscovery } = await import('../../node/analysis/write-analysis.ts');

@@ -10,9 +10,8 @@ import { packagePath } from '../../node/package-version.ts';
 import { loadScenario } from '../../node/scenario-files.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { type Io, printResult } from '../io.ts';
+import { printResult } from '../io.ts';
 import { shared } from '../options.ts';
 
 /** File with the hash of the runs that every installation must reproduce. */
@@ -56,7 +55,7 @@ export const command: Command = {
     doctor: 'Check that the installation is complete and gives the reference results',
   },
 
-  async run(args: Arguments, io: Io): Promise<number> {
+  async run(args, io) {
     const folder = await mkdtemp(join(tmpdir(), 'overbuild-doctor-'));
     const findings: Finding[] = [];
     const check = async (name: string, action: () => Promise<string>): Promise<void> => {

@@ -77,7 +77,7 @@ export const command: Command = {
     'equilibrium --table game.nfg --export game.json': 'From Gambit to gameanalysis',
   },
 
-  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+  async run(args, io) {
     const file = args.text('table');
     const isTrace = args.text('scenario') === 'trace';
     const traced = args.text('traced');
@@ -88,13 +88,13 @@ export const command: Command = {
     refuseShard(args, ', or search values of a trace on several machines: --set path=value --out trace-folder/value');
     const target = readTarget(args, io);
     if (isTrace && target !== undefined) throw new UsageError('--export goes with one search or with --table');
-    if (isTrace) return traceEquilibria(args.with({ scenario: traced ?? 'baseline' }), io, argv);
+    if (isTrace) return traceEquilibria(args.with({ scenario: traced ?? 'baseline' }), io);
     if (file === undefined && args.text('strategies') === undefined) {
       throw new UsageError([
         `--table: expected a file with payoffs, ${FORMATS}; or give --strategies of a scenario or plain game, such as --strategies always-race,always-disciplined`,
       ]);
     }
-    if (file === undefined) return search(args, io, argv, target);
+    if (file === undefined) return search(args, io, target);
     const lambda = args.number('lambda') ?? LAMBDA;
     const population = args.whole('population', 2) ?? POPULATION;
     const game = readGame(file, io.cwd);
@@ -108,11 +108,11 @@ export const command: Command = {
 };
 
 /** Search a simulated game. */
-async function search(args: Arguments, io: Io, argv: readonly string[], target?: Target): Promise<number> {
+async function search(args: Arguments, io: Io, target?: Target): Promise<number> {
   const spec = readSearch(args, io);
   const out = join('results', designFolderName('equilibrium', searchIdentity(spec)));
   const { budget, epsilon } = spec.rule;
-  const place = readPlace(args, io, { argv, rows: budget, out });
+  const place = readPlace(args, io, budget, out);
   const outcome = await watched(io, budget, (watch) =>
     searchEquilibria(
       spec,

@@ -37,7 +37,7 @@ export const command: Command = {
     'explain baseline --run 3 --json': 'Every figure with its column, months and value',
   },
 
-  async run(args: Arguments, io: Io): Promise<number> {
+  async run(args, io) {
     const source = args.placed('source') ?? 'baseline';
     const run = args.whole('run', 0) ?? 0;
     refuseTable(source, io);

@@ -8,10 +8,9 @@ import { anarchyLines, fragilityLines, loopGainLines } from '../../output/fragil
 import { expandSeed } from '../../random/seed.ts';
 import { ScenarioError, UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
-import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { readEconomy } from '../economy.ts';
-import { type Io, print, printJson, printLines } from '../io.ts';
+import { print, printJson, printLines } from '../io.ts';
 import { amount, SCENARIO, shared } from '../options.ts';
 import { withProgress } from '../progress.ts';
 
@@ -36,7 +35,7 @@ export const command: Command = {
     'fragility --set market.reflexivity=0': 'Without feedback: herding alone',
   },
 
-  run(args: Arguments, io: Io): Promise<number> {
+  run(args, io) {
     const { scenario, name } = readEconomy(args, io);
     if (scenario.market === undefined) throw new ScenarioError(`${name} has no market, which this command needs`);
     const seedText = args.text('seed') ?? '1';

@@ -10,18 +10,10 @@ import { refuseExisting } from '../../node/files/output-files.ts';
 import { patternsLines, patternsPage } from '../../output/patterns-report.ts';
 import { markedParts } from '../../output/marked-part.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
-import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { readEconomy } from '../economy.ts';
-import { type Io, printResult } from '../io.ts';
-import {
-  jobOptions,
-  readLocale,
-  readPlace,
-  readShardOption,
-  reportInterrupted,
-  reportWritten,
-} from '../job-options.ts';
+import { printResult } from '../io.ts';
+import { jobOptions, readPlace, readSpec, reportInterrupted, reportWritten } from '../job-options.ts';
 import { amount, SCENARIO, shared, text } from '../options.ts';
 import { watched } from '../watched.ts';
 
@@ -45,7 +37,7 @@ export const command: Command = {
     'patterns --runs 100 --set market.reflexivity=0': 'The same without feedback from prices',
   },
 
-  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+  async run(args, io) {
     const facts = loadFacts(args.text('facts'), io.cwd);
     const runs = args.whole('runs', 2) ?? DEFAULT_RUNS;
     const { scenario: resolved, name, evidence } = readEconomy(args, io, ', which the patterns describe');
@@ -53,15 +45,13 @@ export const command: Command = {
     const hash = scenarioHash(resolved);
     const spec: PatternsSpec = {
       scenario: { name, hash, resolved, evidence: Object.fromEntries(evidence) },
+      ...readSpec(args),
       facts,
-      seed,
       runs,
-      locale: readLocale(args),
-      ...readShardOption(args),
       host: BUILTIN_HOST,
     };
     const page = args.text('page');
-    const place = readPlace(args, io, { argv, rows: runs });
+    const place = readPlace(args, io, runs);
     if (page !== undefined) refuseExisting([resolve(io.cwd, page)], { isForced: args.isOn('force') });
     const { kind, done, manifest, results } = await watched(io, runs, (watch) =>
       runPatterns(spec, { ...place, ...watch }),

@@ -46,7 +46,7 @@ export const command: Command = {
       'Compare two batches',
   },
 
-  async run(args: Arguments, io: Io): Promise<number> {
+  async run(args, io) {
     const { sql, named } = requestOf(args, io);
     const folders = await resultsOf(named, io);
     const { openResults } = await import('../../node/query/query.ts');

@@ -15,7 +15,6 @@ import { shortNumber } from '../../output/words.ts';
 import { UsageError, UserError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import type { ParsedScenario } from '../../reader/parse.ts';
-import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { type Io, print, printJson, printLines } from '../io.ts';
 import { readLocale } from '../job-options.ts';
@@ -47,7 +46,7 @@ export const command: Command = {
     "run --set 'power.regions[*].additionsMwPerMonth=*1.5'": 'One assumption changed',
   },
 
-  async run(args: Arguments, io: Io): Promise<number> {
+  async run(args, io) {
     const seed = args.text('seed') ?? '1';
     const replication = args.whole('replication', 0) ?? 0;
     const series = args.text('series');

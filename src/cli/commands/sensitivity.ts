@@ -86,11 +86,10 @@ export const command: Command = {
     'sensitivity baseline --design morris --all': 'Screen every number of the scenario',
   },
 
-  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+  async run(args, io) {
     const requested = args.list('metric');
     const metrics = requested.length > 0 ? requested : [DEFAULT_METRIC];
-    const found =
-      args.text('design') === undefined ? await read(args, io, metrics) : await run(args, io, metrics, argv);
+    const found = args.text('design') === undefined ? await read(args, io, metrics) : await run(args, io, metrics);
     if (typeof found === 'number') return found;
     const { studied, outcomes, notes } = found;
     const about = {
@@ -111,7 +110,7 @@ export const command: Command = {
       studied.kind === 'morris'
         ? [SCREENING_PART, 'Screening of many numbers']
         : [SENSITIVITY_PART, 'What decides the outcomes'];
-    await renewPart(args, io, part, printedSection(heading, argv, lines));
+    await renewPart(args, io, part, printedSection(heading, args, lines));
     const out = args.text('out');
     if (out === undefined) return 0;
     const { writeSensitivity } = await import('../../node/analysis/write-analysis.ts');
@@ -147,12 +146,7 @@ async function read(args: Arguments, io: Io, metrics: readonly string[]): Promis
 }
 
 /** Simulate a design until every interval is narrow; the exit code when the user stops it. */
-async function run(
-  args: Arguments,
-  io: Io,
-  metrics: readonly string[],
-  argv: readonly string[],
-): Promise<Found | number> {
+async function run(args: Arguments, io: Io, metrics: readonly string[]): Promise<Found | number> {
   const { checkDesigned, firstRuns, runDesigned } = await import('../../node/analysis/designed-run.ts');
   const { refusal, varyAll } = await import('../../node/analysis/vary-all.ts');
   const kind = args.text('design') === 'sobol' ? 'saltelli' : 'morris';
@@ -200,7 +194,7 @@ async function run(
   refuseShard(args);
   checkDesigned(designed);
   if (budget >= MANY_RUNS && !args.isOn('json')) await announce(designed, io);
-  const place = readPlace(args, io, { argv, rows: budget });
+  const place = readPlace(args, io, budget);
   let done = 0;
   const outcome = await watched(io, budget, (watch) =>
     runDesigned(designed, {

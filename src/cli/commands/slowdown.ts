@@ -10,10 +10,9 @@ import { slowdownLines } from '../../output/slowdown-report.ts';
 import { expandSeed } from '../../random/seed.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
-import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { readEconomy } from '../economy.ts';
-import { type Io, printResult } from '../io.ts';
+import { printResult } from '../io.ts';
 import { amount, repeatable, SCENARIO, shared, text } from '../options.ts';
 import { withProgress } from '../progress.ts';
 
@@ -40,7 +39,7 @@ export const command: Command = {
     'slowdown --after 1.5 --month 24 --picture slowdown.png': 'One path, earlier, with a picture',
   },
 
-  async run(args: Arguments, io: Io): Promise<number> {
+  async run(args, io) {
     const { scenario, name } = readEconomy(args, io, ': it has no builders');
     const picture = args.text('picture');
     if (picture !== undefined && !/\.(?:svg|png)$/.test(picture)) {

@@ -11,7 +11,7 @@ import { quantityOf, solveReport, solveSentences } from '../../output/solve-repo
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS } from '../command.ts';
-import { type Io, printResult } from '../io.ts';
+import { printResult } from '../io.ts';
 import { jobOptions, readLocale, readPlace, refuseShard, reportInterrupted } from '../job-options.ts';
 import { amount, repeatable, SCENARIO, shared, text } from '../options.ts';
 import { pageOption, printedSection, renewPart } from '../page-part.ts';
@@ -61,7 +61,7 @@ export const command: Command = {
       "The haircut at which builders' orders halve in the pause",
   },
 
-  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+  async run(args, io) {
     const text = args.text('target');
     if (text === undefined) throw new UsageError(['say what to reach, such as --target "P(wall = power) = .2"']);
     const target = readTarget(text);
@@ -84,7 +84,7 @@ export const command: Command = {
     const precision = args.number('precision') ?? (span.isLog ? 0.1 : PRECISION * (span.high - span.low));
     if (!(precision > 0)) throw new UsageError([`--precision: expected a number > 0, got ${precision}`]);
     refuseShard(args);
-    const place = readPlace(args, io, { argv, rows: budget });
+    const place = readPlace(args, io, budget);
     const spec = {
       scenario: loaded.scenario,
       host: { ...BUILTIN_HOST, engine: engineWith(loaded.absent) },
@@ -99,7 +99,7 @@ export const command: Command = {
     const lines = solveReport(answer, [reference, ...overrides.flatMap((override) => ['--set', override])]);
     printResult(io, args, { ...answer, sentences: solveSentences(answer) }, lines);
     const heading = `Where ${target.text} = ${quantityOf(answer, target.value)}`;
-    await renewPart(args, io, SOLVE_PART, printedSection(heading, argv, lines));
+    await renewPart(args, io, SOLVE_PART, printedSection(heading, args, lines));
     if (place.folder !== undefined) {
       const { writeSolution } = await import('../../node/analysis/write-analysis.ts');
       const files = { out: place.folder, isForced: place.mode !== 'new' };

@@ -5,7 +5,6 @@ import { type FolderStatus, statusOf } from '../../node/experiments/status.ts';
 import { shellWord } from '../../output/shell-word.ts';
 import { tableLines } from '../../output/text-table.ts';
 import { countWord, durationWord } from '../../output/words.ts';
-import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS } from '../command.ts';
 import { type Io, print, printJson, printLines } from '../io.ts';
 import { shared } from '../options.ts';
@@ -17,7 +16,7 @@ export const command: Command = {
     'status results/part-*': 'Which shards are finished, and what is still to be run',
   },
 
-  async run(args: Arguments, io: Io): Promise<number> {
+  async run(args, io) {
     const named = [...new Set(args.list('folder'))];
     const { folders, merges } = await statusOf(named, (folder) => resolve(io.cwd, folder));
     const open = folders.filter(({ state }) => state !== 'finished');

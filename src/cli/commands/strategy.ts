@@ -41,7 +41,7 @@ export const command: Command = {
     'strategy check "cmd:python3 my.py"': 'The same for a strategy in another language',
   },
 
-  async run(args: Arguments, io: Io): Promise<number> {
+  async run(args, io) {
     const action = args.placed('action');
     const names = args.list('strategy');
     if (action === 'list') return list(names, args, io);

@@ -26,15 +26,7 @@ import { didYouMean } from '../../scenario/suggest.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS } from '../command.ts';
 import { type Io, printResult } from '../io.ts';
-import {
-  fileLines,
-  jobOptions,
-  readLocale,
-  readPlace,
-  readShardOption,
-  shownFolder,
-  reportInterrupted,
-} from '../job-options.ts';
+import { fileLines, jobOptions, readPlace, readSpec, reportInterrupted, shownFolder } from '../job-options.ts';
 import { flag, repeatable, SCENARIO, shared } from '../options.ts';
 import { DESIGN_OPTIONS, type Experiment, readExperiment } from '../sweep-options.ts';
 import { watched } from '../watched.ts';
@@ -65,7 +57,7 @@ export const command: Command = {
     'sweep --plan sweep.yaml --runs 200 --resume': 'Add runs to a finished sweep',
   },
 
-  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+  async run(args, io) {
     const experiment = readExperiment(args, io.cwd);
     const loaded = await loadSweep(experiment.scenario, experiment.spec, {
       cwd: io.cwd,
@@ -73,7 +65,7 @@ export const command: Command = {
     });
     const host = { ...BUILTIN_HOST, engine: engineWith(loaded.absent) };
     const { spec: design, scenario } = loaded;
-    const options = sweepOptions(args, experiment, { scenario, design, host }, { io, argv });
+    const options = sweepOptions(args, experiment, { scenario, design, host }, io);
     const metrics = chosenMetrics(args, options);
     if (args.isOn('dry-run'))
       return reportEstimate(await estimateSweep(options), { args, io, options, short: experiment.short });
@@ -86,24 +78,19 @@ export const command: Command = {
   },
 };
 
-interface Surroundings {
-  readonly io: Io;
-  readonly argv: readonly string[];
-}
-
 function sweepOptions(
   args: Arguments,
   { seed, runs }: Experiment,
   what: Pick<SweepSpec, 'scenario' | 'design' | 'host'>,
-  { io, argv }: Surroundings,
+  io: Io,
 ): SweepOptions {
-  const spec: SweepSpec = { ...what, ...readShardOption(args), locale: readLocale(args), seed, runs };
+  const spec: SweepSpec = { ...what, ...readSpec(args), seed, runs };
   const made = createDesign(spec.design);
   const identity = sweepIdentity(spec, made, what.host.engine.modelVersion);
   const [, count] = shardRange(made.size, spec.shard);
   if (!Number.isSafeInteger(count * runs)) throw new UsageError(['the sweep has more runs than can be counted']);
   const out = join(RESULTS, designFolderName('sweep', identity));
-  const place = readPlace(args, io, { argv, rows: count * runs, out });
+  const place = readPlace(args, io, count * runs, out);
   return { ...spec, ...place, folder: place.folder ?? out };
 }
 

@@ -7,18 +7,9 @@ import { counted } from '../../numeric/counted.ts';
 import { tournamentLines } from '../../output/tournament-report.ts';
 import { payoffWords } from '../../output/tournament-tables.ts';
 import { countWord, durationWord } from '../../output/words.ts';
-import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS } from '../command.ts';
-import { type Io, print, printResult } from '../io.ts';
-import {
-  jobOptions,
-  readLocale,
-  readPlace,
-  readShardOption,
-  shownFolder,
-  reportInterrupted,
-  reportWritten,
-} from '../job-options.ts';
+import { print, printResult } from '../io.ts';
+import { jobOptions, readPlace, readSpec, reportInterrupted, reportWritten, shownFolder } from '../job-options.ts';
 import { jobsOption, SCENARIO, shared } from '../options.ts';
 import { drawn, pictureOptions } from '../picture-options.ts';
 import { readTournament, RULE_OPTIONS } from '../tournament-options.ts';
@@ -47,7 +38,7 @@ export const command: Command = {
     'tournament --game public-good --players 5 --param multiplier=3': 'Five at a time',
   },
 
-  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+  async run(args, io) {
     const { stage, rule, entry } = readTournament(args, io);
     const { unit, title, short } = stage;
     const spec: TournamentSpec = {
@@ -56,13 +47,12 @@ export const command: Command = {
       short,
       title,
       unit,
-      locale: readLocale(args),
-      ...readShardOption(args),
+      ...readSpec(args),
     };
     const { identity, schedule } = tournamentJob(spec);
     const out = join(RESULTS, designFolderName('tournament', identity));
     const place = {
-      ...readPlace(args, io, { argv, rows: schedule.runs, out }),
+      ...readPlace(args, io, schedule.runs, out),
       jobs: jobsOption(args, io, stage.playing.kind === 'economy' ? Number.POSITIVE_INFINITY : 0),
     };
     const outcome = await watched(io, schedule.runs, (watch) => runTournament(spec, { ...place, ...watch }), 'matches');

@@ -12,11 +12,10 @@ import type { Policy } from '../../scenario/policies/policies.ts';
 import { ScenarioSchema } from '../../scenario/schema.ts';
 import type { SupplyNode } from '../../scenario/supply.ts';
 import type { ParsedScenario } from '../../reader/parse.ts';
-import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { keptRules, unreadValues } from '../../output/supply-notes.ts';
 import { shortNumber } from '../../output/words.ts';
-import { type Io, print, printJson } from '../io.ts';
+import { print, printJson } from '../io.ts';
 import { shared } from '../options.ts';
 
 /** Base of an overlay that is given alone. */
@@ -52,7 +51,7 @@ export const command: Command = {
     'validate baseline+grid-ahead': 'Check a scenario with an overlay',
   },
 
-  async run(args: Arguments, io: Io): Promise<number> {
+  async run(args, io) {
     const overrides = args.list('set');
     const verdicts: Verdict[] = [];
     for (const file of args.list('file')) verdicts.push(await judge(file, overrides, io.cwd));
