@@ -12,7 +12,7 @@ import { scenarioHash } from '../scenario/hash.ts';
 import type { Arguments } from './arguments.ts';
 import { readEconomy } from './economy.ts';
 import type { Io } from './io.ts';
-import { watched } from './watched.ts';
+import { watched } from './progress.ts';
 
 /** Runs between two updates of the progress line. */
 const PROGRESS_RUNS = 25;

@@ -10,7 +10,7 @@ import type { Arguments } from './arguments.ts';
 import { type Io, printResult } from './io.ts';
 import { readLocale, readPlace, shownFolder, reportInterrupted, reportWritten } from './job-options.ts';
 import { readSearch } from './search-options.ts';
-import { watched } from './watched.ts';
+import { watched } from './progress.ts';
 
 export const FIRST_POINTS = 5;
 export const HALVINGS = 3;

@@ -19,7 +19,7 @@ import { type Io, printResult } from '../io.ts';
 import { jobOptions, readPlace, readSpec, reportInterrupted, reportWritten } from '../job-options.ts';
 import { amount, flag, repeatable, SCENARIO, shared } from '../options.ts';
 import { drawn, pairedFolder, pictureOptions } from '../picture-options.ts';
-import { watched } from '../watched.ts';
+import { watched } from '../progress.ts';
 
 const DEFAULT_RUNS = 100;
 

@@ -27,7 +27,7 @@ import { type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
 import { type Io, print, printResult } from '../io.ts';
 import { fileLines, jobOptions, readPlace, readSpec, reportInterrupted, shownFolder } from '../job-options.ts';
 import { amount, choice, flag, SCENARIO, shared } from '../options.ts';
-import { watched } from '../watched.ts';
+import { watched } from '../progress.ts';
 
 const DEFAULT_RUNS = 1000;
 /** Folder below the working folder in which batches without `--out` get theirs. */

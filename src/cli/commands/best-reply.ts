@@ -27,7 +27,7 @@ import {
 import { amount, SCENARIO, shared, text } from '../options.ts';
 import { playersOf, ROLE_OPTIONS, rolesOf } from '../search-options.ts';
 import { playingOf } from '../tournament-options.ts';
-import { watched } from '../watched.ts';
+import { watched } from '../progress.ts';
 
 const POINTS = 12;
 const GENERATIONS = 3;

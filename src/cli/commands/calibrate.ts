@@ -17,7 +17,7 @@ import { jobOptions, readLocale, readPlace, refuseShard, reportInterrupted } fro
 import { amount, SCENARIO, shared, text } from '../options.ts';
 import { renewPart } from '../page-part.ts';
 import { printPaths } from '../print-paths.ts';
-import { watched } from '../watched.ts';
+import { watched } from '../progress.ts';
 
 /** Counts where nothing else is asked for. */
 const USUAL: CalibrateRule = {

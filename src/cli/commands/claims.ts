@@ -8,7 +8,7 @@ import { type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
 import { printResult } from '../io.ts';
 import { amount, jobsOption, SCENARIO, shared, text } from '../options.ts';
 import { pageOption, renewPart } from '../page-part.ts';
-import { watched } from '../watched.ts';
+import { watched } from '../progress.ts';
 
 /** A different seed from that of the runs used for tuning the baseline. */
 const FRESH_SEED = '4711';

@@ -26,7 +26,7 @@ import { print, printResult } from '../io.ts';
 import { jobOptions, readPlace, readSpec, reportInterrupted, reportWritten } from '../job-options.ts';
 import { amount, flag, repeatable, shared, text } from '../options.ts';
 import { drawn, pairedFolder, pictureOptions } from '../picture-options.ts';
-import { watched } from '../watched.ts';
+import { watched } from '../progress.ts';
 
 const DEFAULT_PAIRS = 300;
 

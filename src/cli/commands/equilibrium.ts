@@ -36,7 +36,7 @@ import { amount, SCENARIO, shared, text } from '../options.ts';
 import { pictureOptions } from '../picture-options.ts';
 import { FIRST_POINTS, HALVINGS, traceEquilibria } from '../equilibrium-trace.ts';
 import { playersOf, readSearch, SEARCH_OPTIONS } from '../search-options.ts';
-import { watched } from '../watched.ts';
+import { watched } from '../progress.ts';
 
 const LAMBDA = 10;
 const POPULATION = 50;

@@ -9,7 +9,7 @@ import { UsageError } from '../../scenario/errors.ts';
 import { type Command, INTERRUPTED } from '../command.ts';
 import { type Io, print, printJson } from '../io.ts';
 import { flag, shared, text } from '../options.ts';
-import { watched } from '../watched.ts';
+import { watched } from '../progress.ts';
 
 export const command: Command = {
   places: { folder: { type: 'string', array: true, describe: 'Results folders of all shards, in any order' } },

@@ -15,7 +15,7 @@ import { readEconomy } from '../economy.ts';
 import { printResult } from '../io.ts';
 import { jobOptions, readPlace, readSpec, reportInterrupted, reportWritten } from '../job-options.ts';
 import { amount, SCENARIO, shared, text } from '../options.ts';
-import { watched } from '../watched.ts';
+import { watched } from '../progress.ts';
 
 const DEFAULT_RUNS = 1000;
 export const command: Command = {

@@ -23,7 +23,7 @@ import { amount, choice, flag, repeatable, shared, text } from '../options.ts';
 import { pageOption, printedSection, renewPart } from '../page-part.ts';
 import { printPaths } from '../print-paths.ts';
 import { axesOf } from '../sweep-options.ts';
-import { watched } from '../watched.ts';
+import { watched } from '../progress.ts';
 
 const DEFAULT_TOP = 15;
 const DEFAULT_METRIC = 'months_to_wall';

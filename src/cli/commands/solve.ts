@@ -17,7 +17,7 @@ import { amount, repeatable, SCENARIO, shared, text } from '../options.ts';
 import { pageOption, printedSection, renewPart } from '../page-part.ts';
 import { printPaths } from '../print-paths.ts';
 import { axesOf } from '../sweep-options.ts';
-import { watched } from '../watched.ts';
+import { watched } from '../progress.ts';
 
 const DEFAULT_RUNS = 5000;
 const DEFAULT_POINTS = 9;

@@ -10,11 +10,10 @@ import {
   type SweepSpec,
   sweepIdentity,
 } from '../../node/experiments/sweep.ts';
-import { estimateSweep, type SweepEstimate } from '../../node/experiments/sweep-estimate.ts';
-import { estimateLines } from '../../node/experiments/sweep-estimate-report.ts';
+import { estimateLines, estimateSweep, type SweepEstimate } from '../../node/experiments/sweep-estimate.ts';
 import { loadSweep } from '../../node/experiments/sweep-scenario.ts';
+import { refuseUnknownMetrics } from '../../node/experiments/paired-scenarios.ts';
 import { designFolderName } from '../../node/files/results-folder.ts';
-import { createReplicator } from '../../node/work/run-rows.ts';
 import { shardRange } from '../../node/work/shard.ts';
 import { counted } from '../../numeric/counted.ts';
 import { sum } from '../../numeric/sum.ts';
@@ -22,14 +21,13 @@ import { scenarioTitle } from '../../output/change-words.ts';
 import { sweepReport } from '../../output/sweep-report.ts';
 import { durationWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import { didYouMean } from '../../scenario/suggest.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS } from '../command.ts';
 import { type Io, printResult } from '../io.ts';
 import { fileLines, jobOptions, readPlace, readSpec, reportInterrupted, shownFolder } from '../job-options.ts';
 import { flag, repeatable, SCENARIO, shared } from '../options.ts';
 import { DESIGN_OPTIONS, type Experiment, readExperiment } from '../sweep-options.ts';
-import { watched } from '../watched.ts';
+import { watched } from '../progress.ts';
 
 const RESULTS = 'results';
 /** Number of runs from which a sweep warns. */
@@ -98,14 +96,10 @@ function sweepOptions(
 function chosenMetrics(args: Arguments, { host, scenario }: SweepOptions): string[] {
   const chosen = args.list('metric');
   if (chosen.length === 0) return [];
-  const { metrics } = createReplicator(host.engine, scenario.resolved, 'metrics');
+  const { engine } = host;
+  const metrics = engine.runColumns(engine.createSimulator(scenario.resolved, 'metrics'));
   const known = metrics.filter(({ type }) => type !== 'string').map(({ name }) => name);
-  for (const metric of chosen) {
-    if (known.includes(metric)) continue;
-    throw new UsageError([
-      `--metric: there is no numeric metric ${metric}${didYouMean(metric, known)}; see overbuild columns`,
-    ]);
-  }
+  refuseUnknownMetrics(chosen, known, '--metric: ');
   return chosen;
 }
 

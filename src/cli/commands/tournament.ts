@@ -13,7 +13,7 @@ import { jobOptions, readPlace, readSpec, reportInterrupted, reportWritten, show
 import { jobsOption, SCENARIO, shared } from '../options.ts';
 import { drawn, pictureOptions } from '../picture-options.ts';
 import { readTournament, RULE_OPTIONS } from '../tournament-options.ts';
-import { watched } from '../watched.ts';
+import { watched } from '../progress.ts';
 
 const RESULTS = 'results';
 

@@ -7,7 +7,7 @@ import { csvFields } from '../../output/csv.ts';
 import { createFan, recordFan } from '../../output/fan.ts';
 import type { Manifest } from '../../output/manifest.ts';
 import { openTable } from '../files/csv-rows.ts';
-import { RUN_SECONDS } from '../strategies/run-limits.ts';
+import { RUN_SECONDS } from '../strategies/strategy-source.ts';
 import { type Row, rowAt, RUNS_FILE } from '../work/chunk.ts';
 import type { Job } from '../work/job.ts';
 import { type ChunkRunner, createRunner } from '../work/runners.ts';
