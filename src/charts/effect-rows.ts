@@ -150,7 +150,7 @@ export function effectsChart(outcomes: readonly Outcome[], words: TornadoWords, 
   const inputs = orderOfInputs(outcomes);
   const rows = outcomes.flatMap((outcome) => rowOf(outcome) ?? []);
   if (inputs.length !== 1 || rows.length !== outcomes.length) return tornadoChart(outcomes, words, frame);
-  const change = changeTitles(inputs).get(inputs[0]) ?? inputs[0];
+  const change = changeTitles(inputs, frame.goodsUnit).get(inputs[0]) ?? inputs[0];
   const sure = rows.filter(({ effect }) => effect.isSignificant).length;
   const isCut = rows.some(({ effect: { effect, low, high, levels } }) =>
     [effect, low, high].some((value) => Math.abs(value) > MOST * Math.abs(levels?.[0] ?? 0)),

@@ -55,7 +55,28 @@ const TITLES: Readonly<Record<string, string>> = {
   compute_price_index: 'Price of compute, index',
   roi_per_year: 'Return on AI capital',
   market_index: 'AI share index',
+  end_demand_mw: 'Demand',
+  end_received_mw: 'Receipts of customers',
+  end_unmet_mw: 'Unmet demand',
+  chain_backlog_mw: 'Order backlog of all nodes',
+  chain_cost_usd: 'Cost of all nodes',
+  chain_stock_mw: 'Stock of all nodes',
+  chain_placed_mw: 'Orders placed by all nodes',
 };
+/** Series of a network, whose titles have a unit. */
+const OF_NETWORK = /^(?:end|chain)_/;
+
+/** A monthly series in words, without its unit. */
+function seriesTitle(column: string, unit: string): string {
+  return TITLES[column] ?? metricTitle(column, unit);
+}
+
+/** The same with its unit. */
+export function seriesLabel(column: string, unit: string): string {
+  if (OF_NETWORK.test(column)) return `${seriesTitle(column, unit)} (${unit})`;
+  return TITLES[column] ?? metricLabel(column, unit);
+}
+
 /** Columns of returns and of what capital costs. */
 const RETURNS = /^(?:roi|wacc|spread)(?:_|$)/;
 
@@ -92,11 +113,10 @@ export function fansOf(quantiles: Table, horizonMonths = Number.POSITIVE_INFINIT
     });
   }
   return [...fans].map(([column, { unit, points }]) => {
-    const title = TITLES[column] ?? metricTitle(column, unit);
+    const title = seriesTitle(column, unit);
     const everyday = everydayUnit(column, unit, points);
     if (everyday === undefined) {
-      const label = column in TITLES ? title : metricLabel(column, unit);
-      return { column, title, label, points };
+      return { column, title, label: seriesLabel(column, unit), points };
     }
     const inUnit = points.map(({ month: at, runs: n, ...quantiles }) => {
       const scaled = Object.entries(quantiles).map(([name, value]) => [name, value * everyday.factor]);
@@ -190,7 +210,7 @@ const QUESTIONS: Readonly<Record<string, string>> = {
 export function questionOf(file: string, units: ReadonlyMap<string, string>): string {
   const name = file.replace(/\.\w+$/, '').replace(/(?:-slide)?(?:-\d+)?(?:-dark)?$/, '');
   const column = name.replace(/^fan-/, '').replaceAll('-', '_');
-  const fan = `${TITLES[column] ?? metricTitle(column, units.get(column) ?? '')}, month by month`;
+  const fan = `${seriesTitle(column, units.get(column) ?? '')}, month by month`;
   return QUESTIONS[name] ?? (name.startsWith('fan-') ? fan : '');
 }
 

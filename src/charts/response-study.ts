@@ -138,7 +138,7 @@ function inputsOf(swept: SweptTables, configurations: readonly number[], over: r
   const places = configurations.map((configuration) => rowOf.get(configuration) ?? 0);
   const inputs = design.header
     .filter((name) => name !== 'configuration')
-    .flatMap((name) => inputOf(name, design, logPaths.includes(name)))
+    .flatMap((name) => inputOf(name, swept, logPaths.includes(name)))
     .map(({ curveOf, mapOf, ...input }) => ({
       ...input,
       curveOf: Int32Array.from(places, (row) => curveOf[row]),
@@ -150,8 +150,9 @@ function inputsOf(swept: SweptTables, configurations: readonly number[], over: r
 }
 
 /** Levels of an input by row of the design; none where it is constant or has too many words. */
-function inputOf(name: string, design: Table, isLog: boolean): Read[] {
-  const { name: title, unit } = parameterWords(name);
+function inputOf(name: string, { design, metricUnits }: SweptTables, isLog: boolean): Read[] {
+  const goodsUnit = metricUnits.get(UNMET);
+  const { name: title, unit } = parameterWords(name, goodsUnit);
   const words = textColumn(design, name);
   const isFactor = words.some((word) => word.startsWith('*'));
   const label = isFactor ? `${title} (factor)` : unit === '' ? title : `${title} (${unit})`;

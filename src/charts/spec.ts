@@ -9,6 +9,8 @@ export interface Frame {
   readonly source: string;
   /** First simulated month as `YYYY-MM`; undefined labels the axis with months of the run. */
   readonly startMonth: string | undefined;
+  /** Unit of goods where it is not MW. */
+  readonly goodsUnit?: string | undefined;
   /** Whether pictures are for a slide: the title says the message, and marks are named where they are. */
   readonly isSlide?: boolean;
 }

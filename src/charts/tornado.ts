@@ -158,7 +158,7 @@ function effectMessage(outcome: Outcome, titles: ReadonlyMap<string, string>): s
 /** Draw one panel per outcome; the inputs have the same order in each. */
 export function tornadoChart(outcomes: readonly Outcome[], words: TornadoWords, frame: Frame): Spec {
   const inputs = orderOfInputs(outcomes);
-  const titles = changeTitles(inputs);
+  const titles = changeTitles(inputs, frame.goodsUnit);
   const differing = outcomes.filter(({ effects }) => effects.some(({ effect }) => effect !== 0));
   const moved = frame.isSlide === true && differing.length > 0 ? differing : outcomes;
   const isSure = moved.some(({ effects }) => effects.some(({ isSignificant }) => isSignificant));

@@ -79,7 +79,7 @@ export function tournamentCharts(
       'payoffs',
       payoffs,
       'Who earns what against whom, and who invades',
-      `Mean payoff of the row${inUnit}. ${RINGS}. ${condition}`,
+      `Mean payoff of the row${inUnit} over ${counted(pairs[0][0].payoff.n, 'repetition')}. ${RINGS}. ${condition}`,
     ],
     [
       'populations',
@@ -130,7 +130,7 @@ function pairPanel(
   const isNumbered = names.length <= MOST_NUMBERED;
   return {
     title: {
-      text: `Mean payoff of the row${inUnit}`,
+      text: `Mean payoff of the row${inUnit}, ${counted(pairs[0][0].payoff.n, 'repetition')}`,
       subtitle: RINGS,
       fontSize: 12,
       subtitleFontSize: 11,

@@ -12,6 +12,13 @@ export interface GameTable {
   readonly payoffs: ProfilePayoffs;
   /** Replications of which the payoffs are means, the same of every profile; absent where it is not known. */
   readonly replications?: number;
+  /** Half of the 95 % interval of every payoff, shaped as the payoffs; absent where payoffs are exact or none is known. */
+  readonly halfWidths?: ProfilePayoffs;
+  /**
+   * In a symmetric game of two: upper end of the interval of what the move of the row gains in place of that of the
+   * column where all others play that of the column, over common random draws; narrower than the two intervals together.
+   */
+  readonly gainHighs?: PayoffTable;
 }
 
 /** Number of moves of each player. */

@@ -19,6 +19,8 @@ export interface SolvedEquilibrium {
   readonly payoffs: readonly number[];
   /** Gain of the best deviation of a player, as a share of the range of that player's payoffs. */
   readonly regret: number;
+  /** Where payoffs are estimates: the most that a deviation gains in payoffs that lie in their intervals; 0 if none does. */
+  readonly mostRegret?: number;
   /** Number of the connected set of equilibria it belongs to, in degenerate games of two players. */
   readonly component?: number;
   /**
@@ -131,6 +133,31 @@ export function expectedPayoffs(payoffs: ProfilePayoffs, mixtures: readonly (rea
   return expected;
 }
 
+/** The most that a deviation of any player gains where every payoff may be anywhere in its interval. */
+function mostRegret(
+  { payoffs, halfWidths = [], gainHighs }: GameTable,
+  mixtures: readonly (readonly number[])[],
+): number {
+  const [resident, other] = mixtures.map((own) => own.indexOf(1));
+  if (gainHighs !== undefined && resident >= 0 && resident === other)
+    return Math.max(0, ...gainHighs.map((row) => row[resident]));
+  const most = mixtures.flatMap((own, player) => {
+    const pure = own.map((_, move) =>
+      mixtures.map((chances, i) => (i === player ? own.map((_other, m) => Number(m === move)) : chances)),
+    );
+    const [means, halves] = [payoffs, halfWidths].map((of) =>
+      pure.map((played) => expectedPayoffs(of, played)[player]),
+    );
+    return own.map((_, move) =>
+      own.reduce((gain, chance, m) => {
+        const weight = Number(m === move) - chance;
+        return gain + weight * means[m] + Math.abs(weight) * halves[m];
+      }, 0),
+    );
+  });
+  return Math.max(0, ...most);
+}
+
 interface Reduction {
   readonly kept: readonly (readonly number[])[];
   readonly alike: SolvedTable['alike'];
@@ -153,6 +180,7 @@ function nashOf(game: GameTable, reduction: Reduction, isSymmetric: boolean): So
     mixtures,
     payoffs: expectedPayoffs(game.payoffs, mixtures),
     regret,
+    ...(game.halfWidths === undefined ? {} : { mostRegret: mostRegret(game, mixtures) }),
     ...more,
   });
   if (counts.length === 2 && kept.every((moves) => moves.length <= MOST_MOVES)) {

@@ -41,6 +41,7 @@ const TIER_MEASURES: readonly (readonly [family: string, label: string, word: (v
   ['bullwhip', 'bullwhip', shortNumber],
   ['fill_rate', 'fill rate', percentWord],
   ['cost_usd', 'cost', moneyWord],
+  ['bullwhip_local', 'local bullwhip', shortNumber],
   ['amplification', 'amplification', shortNumber],
   ['air_pocket', 'deepest fall of orders', percentWord],
   ['phantom_share_peak', 'duplicate orders', percentWord],
@@ -150,6 +151,7 @@ function tierLines({ summary, isDetailed }: BatchReportInput): string[] {
     'By tier, median over runs (90 % interval):',
     ...tableLines([head, ...rows]),
     'Bullwhip: variance of orders received over that of all end demand.',
+    ...(isDetailed ? ['Local bullwhip: variance of orders placed over that of orders received.'] : []),
     ...(!hasCosts ? [] : [`Cost of holding, backlog and transport: ${spent}`]),
   ];
 }

@@ -123,6 +123,42 @@ export function parameterWords(path: string, goodsUnit?: string): ParameterWords
 
 const PLAYS = /^\S+ plays \S+$/;
 const MAP = /^\{(.*)\}$/s;
+/** Commas between the items of a map, and not within a list. */
+const BETWEEN = /,(?![^[]*\])/;
+
+/** A list of numbers or words: `[24, 25]` as `24 and 25`; whole numbers in a row as `24 to 29`. */
+function itemsWord(text: string): string {
+  const inner = /^\[([^[\]{}]*)\]$/.exec(text)?.[1];
+  if (inner === undefined) return text.replace(/^"(.*)"$/, '$1');
+  const items = inner.split(',').map((item) => item.trim());
+  const isRow = items.length > 2 && items.every((item, at) => Number(item) === Number(items[0]) + at);
+  return isRow ? `${items[0]} to ${items[items.length - 1]}` : listWord(items);
+}
+
+/** Keys and values of a map of plain values and lists; undefined for any other text. */
+function mapOf(value: string): ReadonlyMap<string, string> | undefined {
+  const inner = MAP.exec(value)?.[1];
+  if (inner === undefined || /[{]/.test(inner)) return undefined;
+  return new Map(
+    inner.split(BETWEEN).map((part) => {
+      const [, key, text] = /^\s*([^:]+):\s*(.*?)\s*$/.exec(part) ?? ['', part.trim(), ''];
+      return [key, text] as const;
+    }),
+  );
+}
+
+/** What a disruption of a node stops, and when: `{kind: production, months: [24]}` as `stop of production at hbm in month 24`. */
+function stopWords(map: ReadonlyMap<string, string>, name: string): string {
+  const months = map.get('months');
+  const fail = map.get('failPerMonth');
+  const recover = map.get('recoverPerMonth');
+  const when = [
+    ...(months === undefined ? [] : [`in ${/\d\D+\d/.test(months) ? 'months' : 'month'} ${itemsWord(months)}`]),
+    ...(fail === undefined ? [] : [`with probability ${fail} a month`]),
+    ...(recover === undefined ? [] : [`recovery ${recover} a month`]),
+  ];
+  return `stop of ${map.get('kind')}${name.replace(/^disruption/, '')} ${when.join(', ')}`.trim();
+}
 
 /** A map of a rule: `{kind: apiobpcs, lineAdjustMonths: 1}` as `apiobpcs (line adjustment time 1 month)`. */
 function valueWords(value: string, path: string, goodsUnit?: string): string {
@@ -131,17 +167,16 @@ function valueWords(value: string, path: string, goodsUnit?: string): string {
     const maps = items.split(/(?<=\}),\s*(?=\{)/);
     return listWord(maps.map((map, at) => valueWords(map, `${path}[${at}]`, goodsUnit)));
   }
-  const inner = MAP.exec(value)?.[1];
-  if (inner === undefined || /[[{]/.test(inner)) return value.replace(/^"(.*)"$/, '$1');
-  const parts = inner.split(',').map((part) => /^\s*([^:]+):\s*(.*?)\s*$/.exec(part) ?? ['', part.trim(), '']);
-  const kind = parts.find(([, key]) => key === 'kind')?.[2];
-  const rest = parts
-    .filter(([, key]) => key !== 'kind')
-    .map(([, key, text]) => {
+  const map = mapOf(value);
+  if (map === undefined) return itemsWord(value);
+  const kind = map.get('kind');
+  const rest = [...map]
+    .filter(([key]) => key !== 'kind')
+    .map(([key, text]) => {
       const { unit } = parameterWords(`${path}.${key}`, goodsUnit);
       // A date and a duration of an intervention.
       if (key === 'month' || key === 'months') return key === 'month' ? `month ${text}` : withUnit(text, key);
-      const value = unit === '' || !Number.isFinite(Number(text)) ? text : withUnit(text, unit);
+      const value = unit === '' || !Number.isFinite(Number(text)) ? itemsWord(text) : withUnit(text, unit);
       return `${titleOf(`${path}.${key}`) || wordsOfKeys([key])} ${value}`.trim();
     });
   if (kind === undefined) return rest.join(', ');
@@ -167,6 +202,8 @@ export function changeWords(change: string, goodsUnit?: string): string {
     const by = amount.trim().replace(/^\+/, '');
     return by.startsWith('-') ? `${name} − ${inUnit(by.slice(1))}` : `${name} + ${inUnit(by)}`;
   }
+  const stop = path.endsWith('.disruption') ? mapOf(value) : undefined;
+  if (stop?.has('kind') === true) return stopWords(stop, name);
   return `${name} ${Number.isFinite(Number(value)) ? inUnit(value) : valueWords(value, path, goodsUnit)}`;
 }
 
@@ -230,8 +267,19 @@ export function rowTitles(names: readonly string[]): ReadonlyMap<string, string>
 }
 
 /** Changes and parameters in words, by themselves; those that would read alike stay as they are. */
-export function changeTitles(changes: readonly string[]): ReadonlyMap<string, string> {
-  const titles = changes.map((changes) => spokenChanges(changes));
+export function changeTitles(changes: readonly string[], goodsUnit?: string): ReadonlyMap<string, string> {
+  return titled(changes, (change) => spokenChanges(change, goodsUnit));
+}
+
+/** The same for a title: without the numbers of a rule in brackets, where no two changes then read alike. */
+export function shortTitles(changes: readonly string[], goodsUnit?: string): ReadonlyMap<string, string> {
+  const full = changeTitles(changes, goodsUnit);
+  const short = titled(changes, (change) => (full.get(change) ?? change).replace(/ \([^()]*\)/g, ''));
+  return [...short].some(([change, title]) => change === title) ? full : short;
+}
+
+function titled(changes: readonly string[], wordsOf: (change: string) => string): ReadonlyMap<string, string> {
+  const titles = changes.map(wordsOf);
   const isUnique = (title: string): boolean => titles.filter((other) => other === title).length === 1;
   return new Map(changes.map((change, at) => [change, isUnique(titles[at]) ? titles[at] : change]));
 }

@@ -72,19 +72,21 @@ const SHORT_NAME = 12;
 export function compareReport(report: CompareReport): string[] {
   const { base, result, chosen, until, failures, startChanges = [] } = report;
   const { pairs, stopped, comparisons } = result;
+  // Of a network; an economy counts in MW.
+  const goodsUnit = report.units.get('unmet_peak_mw');
   const why = {
     runs: until === undefined ? '' : `; ${until} is not significant for all within the budget`,
     significant: `; ${until} is significant`,
     interrupted: '; interrupted',
   }[stopped];
   const lines = [
-    `Base: ${scenarioTitle(base)}; ${counted(pairs, 'pair')} of runs with common random numbers${why}.`,
+    `Base: ${scenarioTitle(base, goodsUnit)}; ${counted(pairs, 'pair')} of runs with common random numbers${why}.`,
     'Conditional on the assumptions of the scenarios; not a forecast.',
   ];
   const interval = '95 % interval';
   const headline = headlineMetrics(comparisons);
   const changes = comparisons.map(({ name }) => changeName(name, base));
-  const titles = changeTitles(changes);
+  const titles = changeTitles(changes, goodsUnit);
   const columns = [baseColumn(base), 'changed'];
   let starred = 0;
   const noted = new Set<string>();

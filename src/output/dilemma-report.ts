@@ -4,10 +4,10 @@ import { type Column, field } from '../columns/column.ts';
 import type { DilemmaKind } from '../game/dilemma-payoffs.ts';
 import { FEWEST_PAIRS } from '../experiment/paired-difference.ts';
 import { areTooFew, type DilemmaReport, type PlayerDilemma } from '../tournament/dilemma.ts';
-import type { Estimate } from '../tournament/estimate.ts';
+import { type Estimate, type Sign, signOf } from '../tournament/estimate.ts';
 import type { CsvValue } from './csv.ts';
 import { tableLines } from './text-table.ts';
-import { countWord, percentWord, shortNumber } from './words.ts';
+import { countWord, listWord, percentWord, shortNumber } from './words.ts';
 
 const KINDS: Readonly<Record<DilemmaKind, string>> = {
   'prisoners-dilemma': "a prisoner's dilemma",
@@ -105,6 +105,7 @@ export function dilemmaLines(report: DilemmaReport, unit: string, payoff: string
       ? 'Differences'
       : `Differences over ${countWord(runs)} paired runs; the ${countWord(intervals.count)} intervals hold together with ${percentWord(intervals.together)} (Bonferroni: each with ${(100 * intervals.each).toPrecision(3)} %)`,
     ...indented(tableLines(differences)),
+    "A prisoner's dilemma needs the first three above 0; the fourth, above 0 where 2R > T + S, is shown for comparison.",
     '',
     ...(isCertain ? [] : [verdictRule(report)]),
     ...report.players.map(verdict),
@@ -122,18 +123,31 @@ function verdictRule({ runs, players, seats }: DilemmaReport): string {
     : `Verdicts by these intervals, so that all of them together are right with 95 %${apart}:`;
 }
 
+/** What a prisoner's dilemma needs, and the condition of two players, with the difference that decides it. */
+const ORDER = { 'T > R': 'temptation', 'R > P': 'loss', 'P > S': 'fear' } as const;
+const STEADY = { '2R > T + S': 'steadiness' } as const;
+
+/** What the intervals say of conditions: `R > P is undecided, T > R and P > S hold`. */
+function conditionWords(player: PlayerDilemma, conditions: Partial<typeof ORDER & typeof STEADY>): string {
+  const known = Object.entries(conditions).map(([words, name]) => ({ words, sign: signOf(player[name]) }));
+  const part = (signs: readonly Sign[], one: string, more: string): string[] => {
+    const words = known.filter(({ sign }) => signs.includes(sign)).map((condition) => condition.words);
+    return words.length === 0 ? [] : [`${listWord(words)} ${words.length === 1 ? one : more}`];
+  };
+  return [
+    ...part(['unclear'], 'is undecided', 'are undecided'),
+    ...part(['negative', 'zero'], 'fails', 'fail'),
+    ...part(['positive'], 'holds', 'hold'),
+  ].join(', ');
+}
+
 function verdict(player: PlayerDilemma): string {
-  const { isDilemma, kind, steadiness } = player;
-  const name = player.player;
-  if (isDilemma === 'unclear') return `${name}: undecided with these runs; by the means ${KINDS[kind]}.`;
-  if (isDilemma === 'no') return `${name}: no prisoner's dilemma; by the means ${KINDS[kind]}.`;
-  const steady =
-    steadiness.low > 0 || (steadiness.sd === 0 && steadiness.mean > 0)
-      ? 'the two-player condition 2R > T + S holds'
-      : steadiness.high <= 0
-        ? 'the two-player condition 2R > T + S fails'
-        : 'the two-player condition 2R > T + S is undecided';
-  return `${name}: a prisoner's dilemma, T > R > P > S; ${steady}.`;
+  const { player: name, isDilemma, kind } = player;
+  if (isDilemma === 'yes')
+    return `${name}: a prisoner's dilemma, T > R > P > S; the two-player condition ${conditionWords(player, STEADY)}.`;
+  const what = isDilemma === 'no' ? "no prisoner's dilemma" : 'undecided with these runs';
+  const why = areTooFew(player.temptation.n) ? '' : `: ${conditionWords(player, ORDER)}`;
+  return `${name}: ${what}${why}; by the means ${KINDS[kind]}.`;
 }
 
 function togetherLine(

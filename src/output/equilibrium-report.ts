@@ -32,6 +32,7 @@ export function equilibriumLines(
   const profile = (at: number): string => profileWord(game, at);
   return [
     `${file}: ${kind}, ${sizes} moves${game.title === file ? '' : `; ${game.title}`}`,
+    ...estimateLines(game),
     ...alikeLines(game, solved),
     ...dominatedLines(game, solved),
     '',
@@ -44,6 +45,20 @@ export function equilibriumLines(
     ...evolutionLines(game, solved, population),
     ...rankLines(solved, profile),
   ];
+}
+
+/** What holds of the game where its payoffs are means of runs. */
+function estimateLines({ halfWidths, replications }: GameTable): string[] {
+  if (halfWidths !== undefined)
+    return [
+      'Payoffs are estimates with 95 % intervals: what follows is true of their means.',
+      'Each equilibrium says how much a deviation may gain where payoffs, or gains over common random draws, lie in their intervals.',
+    ];
+  return replications === undefined
+    ? []
+    : [
+        `Payoffs are means over ${counted(replications, 'replication')} without intervals: what follows is true of these means, and the game may have other equilibria.`,
+      ];
 }
 
 function alikeLines({ players, moves }: GameTable, { alike, nash }: SolvedTable): string[] {
@@ -101,7 +116,7 @@ function nashLines(game: GameTable, { nash, alike }: SolvedTable): string[] {
 
 function equilibriumWords(
   { players, moves }: GameTable,
-  { mixtures, payoffs, component, isEss }: SolvedEquilibrium,
+  { mixtures, payoffs, component, isEss, mostRegret }: SolvedEquilibrium,
   { number, hasComponents, upTo }: { readonly number: number; readonly hasComponents: boolean; readonly upTo: string },
 ): string[] {
   const notes = [
@@ -113,6 +128,13 @@ function equilibriumWords(
     ...players.map(
       (player, i) => `     ${player} earns ${shortNumber(payoffs[i])}: ${mixtureWord(moves[i], mixtures[i])}`,
     ),
+    ...(mostRegret === undefined
+      ? []
+      : [
+          mostRegret === 0
+            ? '     an equilibrium wherever in these intervals the payoffs are'
+            : `     within the intervals a deviation gains at most ${shortNumber(mostRegret)}`,
+        ]),
   ];
 }
 

@@ -41,6 +41,9 @@ const ROWS: Readonly<Record<string, string>> = {
   cumulative_ai_revenue_usd_bn: 'AI revenue until the wall',
   air_pocket: 'Deepest fall of orders',
   phantom_share_peak: 'Most duplicate orders',
+  recover_months: 'Time to recover',
+  bullwhip_local: 'Local bullwhip',
+  cancelled_mw: 'Orders cancelled',
   sales_growth_sd: 'Standard deviation of sales growth',
 };
 

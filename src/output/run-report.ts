@@ -178,8 +178,9 @@ const TECHNICAL =
 export function metricRows(columns: readonly Column[], metrics: Readonly<Record<string, number | string>>): string[][] {
   const isNetwork = columns.some(({ name }) => name === 'unmet_peak_mw');
   return columns.flatMap((column) => {
-    if (isNetwork && TECHNICAL.test(column.name)) return [];
     const value = metrics[column.name];
+    // A node without cost fields has no cost, which is not a cost of 0.
+    if (isNetwork && (TECHNICAL.test(column.name) || (column.name.startsWith('cost_usd') && value === 0))) return [];
     if (value === undefined || (typeof value === 'number' && Number.isNaN(value))) return [];
     const title = rowName(column.name, column.unit);
     if (typeof value !== 'number') return [[title, value]];

@@ -1,10 +1,13 @@
 /** Notes on settings of a supply network that reach fewer nodes than one may think, or none. */
 
+import { supplyCustomers } from '../model/supply/customers.ts';
+import { compileNetwork } from '../model/supply/network.ts';
+import { steadyStocks } from '../model/supply/steady-stock.ts';
+import type { ParsedScenario } from '../reader/parse.ts';
+import type { Policy } from '../scenario/policies/policies.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { Supply, SupplyNode } from '../scenario/supply.ts';
-import { listWord } from './words.ts';
-
-type Policy = Supply['policy'];
+import { listWord, shortNumber } from './words.ts';
 
 /** What sets the stock of a policy that reads no target stock in months. */
 const LEVELS: Readonly<Record<Exclude<Policy['kind'], 'apiobpcs'>, string>> = {
@@ -18,14 +21,14 @@ const LEVELS: Readonly<Record<Exclude<Policy['kind'], 'apiobpcs'>, string>> = {
 const WITHOUT_FORECAST: readonly Policy['kind'][] = ['base-stock', 's-S', 'r-Q'];
 
 /** A value of a node that nothing reads. */
-export interface UnreadValue {
+interface UnreadValue {
   readonly node: number;
   readonly key: 'stockMonths' | 'forecast';
   readonly words: string;
 }
 
 /** Values of nodes that their ordering policies do not use. */
-export function unreadValues({ policy: shared, nodes }: Supply): UnreadValue[] {
+function unreadValues({ policy: shared, nodes }: Supply): UnreadValue[] {
   return nodes.flatMap((own: SupplyNode, node): UnreadValue[] => {
     const { kind } = own.policy ?? shared;
     if (own.inputs.length === 0) return [];
@@ -45,7 +48,7 @@ export function unreadValues({ policy: shared, nodes }: Supply): UnreadValue[] {
 const RULES = ['policy', 'forecast'] as const;
 
 /** Nodes with a rule of their own, which changes such as `supply.policy={...}` leave as it is. */
-export function keptRules(scenario: Scenario, changes: readonly string[]): string[] {
+function keptRules(scenario: Scenario, changes: readonly string[]): string[] {
   if (scenario.kind !== 'supply') return [];
   const { supply } = scenario;
   return RULES.flatMap((rule) => {
@@ -60,14 +63,75 @@ export function keptRules(scenario: Scenario, changes: readonly string[]): strin
   });
 }
 
-/** The same, and changed values of nodes that nothing reads. */
-export function changeNotes(scenario: Scenario, changes: readonly string[]): string[] {
+/** How to cover more: the key of each policy and its value with `units` more, of a flow in MW a month. */
+function coverWords(policy: Policy, units: number, flow: number): string {
+  switch (policy.kind) {
+    case 'order-up-to':
+      return `protectionMonths of ${shortNumber(policy.protectionMonths + units / flow)}`;
+    case 'base-stock':
+    case 's-S':
+      return `levelMw of ${shortNumber(policy.levelMw + units)}`;
+    case 'r-Q':
+      return `reorderMw of ${shortNumber(policy.reorderMw + units)}`;
+    case 'sterman':
+      return `targetMw of ${shortNumber(policy.targetMw + units)}`;
+    case 'apiobpcs':
+      return `stockMonths of the node larger by ${shortNumber(units / flow)}`;
+  }
+}
+
+/** Why the disruption of a node stops nothing, where it does. */
+function idleDisruption({ id, inputs, disruption }: SupplyNode): string | undefined {
+  if (disruption === undefined || disruption.kind === 'production') return undefined;
+  const other = '; kind: production stops what the node makes';
+  if (inputs.length === 0)
+    return `${id} orders nothing, so a disruption of its ${disruption.kind} has no effect${other}`;
+  const isHeld = disruption.kind !== 'shipments' || inputs.some((input) => input.id !== 'external');
+  return isHeld
+    ? undefined
+    : `nothing holds what external ships to ${id}, so this disruption has no effect; kind: transport stops it`;
+}
+
+/** Notes that a screen shows; `validate` prints all. */
+const MOST_NOTES = 6;
+
+/** The notes of some scenarios under a report, each once. */
+export function noteLines(notes: readonly string[]): string[] {
+  const all = [...new Set(notes)];
+  const more = all.length - MOST_NOTES;
+  return [
+    ...all.slice(0, MOST_NOTES).map((note) => `Note: ${note}.`),
+    ...(more > 0 ? [`Note: ${more} more; validate prints all.`] : []),
+  ];
+}
+
+/**
+ * What may surprise in a network alone: policies that cover less than their supply line, disruptions and values without
+ * effect, and nodes that these changes do not reach.
+ */
+export function supplyNotes({ scenario, problem }: ParsedScenario, changes: readonly string[]): string[] {
   if (scenario.kind !== 'supply') return [];
-  const { nodes } = scenario.supply;
-  const unread = unreadValues(scenario.supply).flatMap(({ node, key, words }) => {
-    const places = [nodes[node].id, '*'].map((id) => `supply.nodes[${id}].${key}`);
-    const isChanged = changes.some((change) => places.some((place) => change.startsWith(place)));
-    return isChanged ? [`${places[0]} ${words}`] : [];
+  const { supply } = scenario;
+  const unread = unreadValues(supply).map(({ node, key, words }) => problem(['supply', 'nodes', node, key], words));
+  const network = compileNetwork(supply, supplyCustomers(scenario.demandProcess));
+  const { shortUnits, isUnsteady } = steadyStocks(network);
+  const idle = supply.nodes.flatMap((node, at) => {
+    const why = idleDisruption(node);
+    return why === undefined ? [] : [problem(['supply', 'nodes', at, 'disruption'], why)];
   });
-  return [...keptRules(scenario, changes), ...unread];
+  const short = supply.nodes.flatMap((node, at) => {
+    const n = network.nodeIds.indexOf(node.id);
+    if (shortUnits[n] === 0) return [];
+    const flow = network.initialFlow[n];
+    const steps = node.policy === undefined ? ['supply', 'policy'] : ['supply', 'nodes', at, 'policy'];
+    const lack = shortNumber(shortUnits[n] / flow);
+    const months = `${lack} ${lack === '1' ? 'month' : 'months'} of orders`;
+    const cover = coverWords(node.policy ?? supply.policy, shortUnits[n], flow);
+    const words =
+      isUnsteady[n] === 1
+        ? `month 0 is not steady at ${node.id}: its policy covers ${months} less than its supply line, and its customers change orders that wait, so the first months are a transition`
+        : `orders always wait at ${node.id}, ${months} beyond its normal backlog, because its policy covers less than its supply line`;
+    return [problem(steps, `${words}; ${cover} would cover it at constant demand`)];
+  });
+  return [...idle, ...short, ...unread, ...keptRules(scenario, changes)];
 }

@@ -26,23 +26,26 @@ export interface TournamentTitle {
 }
 
 export function tournamentLines(result: TournamentResult, title: TournamentTitle): string[] {
-  const { names, unit } = title;
+  const { unit } = title;
+  const names = result.ranking.map(({ name }) => name);
+  const places = names.map((name) => title.names.indexOf(name));
+  const pairs = places.map((i) => places.map((j) => result.pairs[i][j]));
   return [
     title.played,
     `${counted(names.length, 'strategy', 'strategies')}, ${counted(result.matches, 'match', 'matches')}, ${counted(title.repetitions, 'repetition')}, seed ${title.seed}`,
     `Payoff: ${title.payoff}.`,
     '',
-    ...rankingLines(result, unit),
+    ...rankingLines(result, title),
     '',
-    ...matrixLines(result, title),
-    ...invasionLines(result, names),
+    ...matrixLines(pairs, names, unit),
+    ...invasionLines(pairs, names),
     ...exactLines(result),
-    ...populationLines(result, names),
+    ...populationLines(result, title.names),
     ...failureLines(result),
   ];
 }
 
-function rankingLines({ ranking }: TournamentResult, unit: string): string[] {
+function rankingLines({ ranking, pairs }: TournamentResult, { unit, repetitions }: TournamentTitle): string[] {
   const hasWins = ranking.some(({ matchesWon }) => !Number.isNaN(matchesWon));
   const head = [
     '',
@@ -69,6 +72,16 @@ function rankingLines({ ranking }: TournamentResult, unit: string): string[] {
   const tied = ranking.some(({ isTiedWithNext }) => isTiedWithNext);
   return [
     ...tableLines([head, ...rows], [0, 1]),
+    ...(hasWins
+      ? [
+          'Score: mean payoff against the other entrants, the mean of its row below without self-play.',
+          `Wins: how many of the ${countWord(ranking.length - 1)} others it earns more than in their match, mean over repetitions.`,
+        ]
+      : [
+          `Score: mean payoff in fields of mixed strategies, over ${counted(repetitions, 'repetition')}. Comes first: share of them in which it is highest.`,
+          'Self-play, best reply, payoffs by pair and evolution are of other matches, in which all others play one strategy:',
+          `means over ${counted(pairs[0][0].payoff.n, 'repetition')} (--pair-repetitions), which evolution takes as exact; intervals are in pairs.csv.`,
+        ]),
     'Against the mean: score minus the mean of all entrants, paired by repetition, with 95 % intervals.',
     'Best reply gains (exploitability): gain of the best-reply entrant where all others play this strategy.',
     ...(tied ? ['= : the difference to the next is not significant at 95 %.'] : []),
@@ -76,13 +89,13 @@ function rankingLines({ ranking }: TournamentResult, unit: string): string[] {
 }
 
 /** Mean payoff of every entrant against every other, when the lines are not too long. */
-function matrixLines({ pairs }: TournamentResult, { names, unit }: TournamentTitle): string[] {
+function matrixLines(pairs: TournamentResult['pairs'], names: readonly string[], unit: string): string[] {
   const head = ['', '', ...names.map((_, j) => String(j + 1))];
   const rows = pairs.map((row, i) => [String(i + 1), names[i], ...row.map(({ payoff }) => fourDigits(payoff.mean))]);
   const lines = tableLines([head, ...rows], [1]);
   if (lines.some((line) => line.length > WIDEST)) return [];
   return [
-    `Mean payoff${unit === '' ? '' : ` in ${unit}`} of each strategy (row) where all others play that of the column`,
+    `Mean payoff${unit === '' ? '' : ` in ${unit}`} of each strategy (row) where all others play that of the column, by rank`,
     ...lines,
     '',
   ];
@@ -93,7 +106,7 @@ function fourDigits(value: number): string {
   return Math.abs(value) >= 100 ? shortNumber(value) : value.toFixed(Math.abs(value) >= 10 ? 2 : 3);
 }
 
-function invasionLines({ pairs }: TournamentResult, names: readonly string[]): string[] {
+function invasionLines(pairs: TournamentResult['pairs'], names: readonly string[]): string[] {
   const lines = names.map((name, j) => {
     const invaders = names.filter((_, i) => pairs[i][j].invasion === 'invades');
     const unclear = names.filter((_, i) => pairs[i][j].invasion === 'unclear').length;
@@ -111,10 +124,11 @@ function exactLines({ exact }: TournamentResult): string[] {
   if (scores.length === 0) return [];
   const worst = scores.reduce((most, z) => Math.max(most, z), 0);
   const far = scores.filter((z) => z > LARGE_Z).length;
-  const verdict = far === 0 ? '' : `; ${far} beyond ${LARGE_Z}`;
+  const verdict = far === 0 ? '' : `, ${far} of them by more than ${LARGE_Z}`;
   return [
     '',
-    `${scores.length} memory-one pairs against their exact expectation: largest z ${shortNumber(worst)}${verdict}.`,
+    'Check: two strategies that remember one turn have an exact expected payoff against one another.',
+    `The mean payoffs of ${counted(scores.length, 'such pair')} deviate from it by at most ${shortNumber(worst)} standard errors (z)${verdict}.`,
   ];
 }
 

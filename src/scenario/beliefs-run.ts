@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { schemaVersion, TITLE } from './head.ts';
 import { identifier, quantity, whole } from './fields.ts';
 
-const pure = (description: string, min = 0, max = 1e6): z.ZodNumber => quantity({ unit: '1', min, max, description });
+const pure = (description: string, min = 0, max = 1e6): z.ZodNumber => quantity('1', [min, max], description);
 
 const TypeSchema = z.strictObject({
   id: identifier('Type of trader'),
@@ -26,7 +26,7 @@ export const BeliefsRunSchema = z.strictObject({
   schemaVersion,
   kind: z.literal('beliefs').meta({ description: 'Traders who switch between beliefs' }),
   ...TITLE,
-  horizonMonths: whole({ unit: 'months', min: 1, max: 20_000, description: 'Periods simulated, one month each' }),
+  horizonMonths: whole('months', [1, 20_000], 'Periods simulated, one month each'),
   beliefs: BeliefsSchema,
 });
 

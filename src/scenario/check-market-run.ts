@@ -1,9 +1,8 @@
 /** Checks a plain market: exogenous earnings, and no builders to finance. */
 
-import type { CheckProblem } from './check-problem.ts';
+import { type CheckProblem, unknownName } from './check-problem.ts';
 import { checkDays, checkListings, checkNews } from './check-market.ts';
 import type { MarketRun } from './market-run.ts';
-import { didYouMean } from './suggest.ts';
 
 /** Problems of a plain market. */
 export function checkMarketRun(scenario: MarketRun): CheckProblem[] {
@@ -24,10 +23,7 @@ export function checkMarketRun(scenario: MarketRun): CheckProblem[] {
       const message = 'a plain market has no builders to finance: set it to false, or leave it out';
       return [{ path: ['market', 'mechanisms', name], message }];
     }),
-    ...earnings.flatMap(({ id }, i): CheckProblem[] => {
-      if (ids.includes(id)) return [];
-      return [{ path: ['earnings', i, 'id'], message: `there is no listed company ${id}${didYouMean(id, ids)}` }];
-    }),
+    ...earnings.flatMap(({ id }, i) => unknownName(['earnings', i, 'id'], 'listed company', id, ids)),
     ...checkNews(interventions, ids),
     ...checkDays(interventions, market),
   ];

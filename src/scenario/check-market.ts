@@ -1,6 +1,6 @@
 /** Checks a market: existing names, one source of earnings per company, discount rates above growth. */
 
-import type { CheckProblem } from './check-problem.ts';
+import { type CheckProblem, unknownName } from './check-problem.ts';
 import type { Economy } from './economy.ts';
 import type { Intervention } from './interventions.ts';
 import type { Market } from './market.ts';
@@ -36,10 +36,9 @@ const NEWS_KINDS = ['earnings-surprise', 'growth-revision', 'price-shock', 'narr
 
 /** News of companies that are not listed. */
 export function checkNews(interventions: readonly Intervention[], ids: readonly string[]): CheckProblem[] {
-  return interventions.flatMap((item, i): CheckProblem[] => {
-    if (!('equity' in item) || item.equity === undefined || ids.includes(item.equity)) return [];
-    const hint = didYouMean(item.equity, ids);
-    return [{ path: ['interventions', i, 'equity'], message: `there is no listed company ${item.equity}${hint}` }];
+  return interventions.flatMap((item, i) => {
+    if (!('equity' in item) || item.equity === undefined) return [];
+    return unknownName(['interventions', i, 'equity'], 'listed company', item.equity, ids);
   });
 }
 
@@ -90,10 +89,7 @@ function checkShares(market: Market, riskFreePerYear: number): CheckProblem[] {
   const { equityPremiumPerYear, longGrowthPerYear } = market.valuation;
   return market.equities.flatMap(({ venue, beta, growthPerYear, growthFadePerYear }, e): CheckProblem[] => {
     const path = ['market', 'equities', e];
-    const problems: CheckProblem[] = [];
-    if (!venues.includes(venue)) {
-      problems.push({ path: [...path, 'venue'], message: `there is no venue ${venue}${didYouMean(venue, venues)}` });
-    }
+    const problems = unknownName([...path, 'venue'], 'venue', venue, venues);
     const fading = (growthPerYear - longGrowthPerYear) / growthFadePerYear;
     if (fading > MOST_FADING || fading < LEAST_FADING) {
       const message = `growth still to fade, (growth - long-run growth) / fade, is ${fading.toFixed(1)}; from ${LEAST_FADING} to ${MOST_FADING} can be priced: raise growthFadePerYear`;
@@ -125,17 +121,9 @@ function checkEarnings({ firms, supply }: Economy, { equities }: Market): CheckP
     if ((of.firm === undefined) === (of.node === undefined)) {
       return [{ path: [...path, 'of'], message: 'name either a firm or a node' }];
     }
-    if (of.firm !== undefined) {
-      if (builders.includes(of.firm)) return [];
-      return [
-        { path: [...path, 'of', 'firm'], message: `there is no firm ${of.firm}${didYouMean(of.firm, builders)}` },
-      ];
-    }
+    if (of.firm !== undefined) return unknownName([...path, 'of', 'firm'], 'firm', of.firm, builders);
     const node = supply.nodes.find(({ id }) => id === of.node);
-    if (node === undefined) {
-      const hint = didYouMean(of.node ?? '', nodes);
-      return [{ path: [...path, 'of', 'node'], message: `there is no supply node ${of.node}${hint}` }];
-    }
+    if (node === undefined) return unknownName([...path, 'of', 'node'], 'supply node', of.node ?? '', nodes);
     const companies = node.companies.map(({ id }) => id);
     if (of.company === undefined || companies.includes(of.company)) return [];
     const hint = didYouMean(of.company, companies);

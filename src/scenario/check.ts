@@ -2,7 +2,7 @@
 
 import { checkMarket } from './check-market.ts';
 import { checkMarketRun } from './check-market-run.ts';
-import type { CheckProblem } from './check-problem.ts';
+import { type CheckProblem, unknownName } from './check-problem.ts';
 import type { Economy } from './economy.ts';
 import type { Scenario } from './schema.ts';
 import { didYouMean } from './suggest.ts';
@@ -85,11 +85,9 @@ function nodeHint(node: string, nodes: readonly string[]): string {
 function checkPriorities({ supply, firms }: Economy): CheckProblem[] {
   const customers = [...supply.nodes.map((node) => node.id), ...firms.map((firm) => firm.id), OTHERS];
   return supply.nodes.flatMap((node, n) =>
-    node.priority.flatMap((customer, i) => {
-      if (customers.includes(customer)) return [];
-      const message = `there is no customer ${customer}${didYouMean(customer, customers)}`;
-      return [{ path: ['supply', 'nodes', n, 'priority', i], message }];
-    }),
+    node.priority.flatMap((customer, i) =>
+      unknownName(['supply', 'nodes', n, 'priority', i], 'customer', customer, customers),
+    ),
   );
 }
 
@@ -114,20 +112,14 @@ function checkInterventions({ interventions, firms, power, supply }: Economy): C
     const path = ['interventions', i];
     if ('region' in intervention) {
       const { region } = intervention;
-      if (region === undefined || regions.includes(region)) return [];
-      return [{ path: [...path, 'region'], message: `there is no region ${region}${didYouMean(region, regions)}` }];
+      return region === undefined ? [] : unknownName([...path, 'region'], 'region', region, regions);
     }
     if (intervention.kind === 'capex-change') {
-      const { firm } = intervention;
-      if (builders.includes(firm)) return [];
-      return [{ path: [...path, 'firm'], message: `there is no builder ${firm}${didYouMean(firm, builders)}` }];
+      return unknownName([...path, 'firm'], 'builder', intervention.firm, builders);
     }
     if (intervention.kind !== 'outage') return [];
     const node = supply.nodes.find((candidate) => candidate.id === intervention.node);
-    if (node === undefined) {
-      const hint = didYouMean(intervention.node, nodes);
-      return [{ path: [...path, 'node'], message: `there is no supply node ${intervention.node}${hint}` }];
-    }
+    if (node === undefined) return unknownName([...path, 'node'], 'supply node', intervention.node, nodes);
     const companies = node.companies.map((company) => company.id);
     if (companies.includes(intervention.company)) return [];
     const hint = didYouMean(intervention.company, companies);

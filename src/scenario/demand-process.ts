@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { choice, identifier, quantity, whole } from './fields.ts';
 
-const rate = (description: string): z.ZodNumber => quantity({ unit: 'MW/month', description });
+const rate = (description: string): z.ZodNumber => quantity('MW/month', [0], description);
 
 /** A demand process; negative demand is set to 0. The reader turns one of kind `csv` into a list. */
 const ProcessSchema = z.discriminatedUnion('kind', [
@@ -12,12 +12,12 @@ const ProcessSchema = z.discriminatedUnion('kind', [
     kind: z.literal('step'),
     mwPerMonth: rate('Demand before the step'),
     toMwPerMonth: rate('Demand from the step on'),
-    month: whole({ unit: 'months', max: 1200, description: 'First month of the new demand, from 0' }),
+    month: whole('months', [0, 1200], 'First month of the new demand, from 0'),
   }),
   z.strictObject({
     kind: z.literal('ar1'),
     meanMwPerMonth: rate('Mean'),
-    autocorrelation: quantity({ unit: '1', min: -0.999, max: 0.999, description: 'Rho' }),
+    autocorrelation: quantity('1', [-0.999, 0.999], 'Rho'),
     shockMwPerMonth: rate('Standard deviation of the shocks'),
   }),
   z.strictObject({
@@ -27,7 +27,7 @@ const ProcessSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('poisson'),
-    meanMwPerMonth: quantity({ unit: 'MW/month', max: 500, description: 'Mean, and variance' }),
+    meanMwPerMonth: quantity('MW/month', [0, 500], 'Mean, and variance'),
   }),
   z.strictObject({
     kind: z.literal('list'),
@@ -59,16 +59,8 @@ const ResponseSchema = z.strictObject({
     ['need-over-fill', 'best-response', 'supply-line'],
     'Response to shortage: need over the last fill rate; best response to the orders of others; or need plus a supply line for the wait',
   ),
-  maxInflation: quantity({
-    unit: '1',
-    min: 1,
-    description: 'Largest ratio of orders to need; no limit when absent',
-  }).optional(),
-  adjustMonths: quantity({
-    unit: 'months',
-    min: 0.1,
-    description: 'Time in which the supply line is adjusted',
-  }).default(1),
+  maxInflation: quantity('1', [1], 'Largest ratio of orders to need; no limit when absent').optional(),
+  adjustMonths: quantity('months', [0.1], 'Time in which the supply line is adjusted').default(1),
 });
 
 const CustomerSchema = z.strictObject({

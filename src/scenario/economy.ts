@@ -23,7 +23,7 @@ export const EconomySchema = z.strictObject({
     .default('economy')
     .meta({ description: 'A race of builders; the other kinds simulate a part of it alone' }),
   ...TITLE,
-  horizonMonths: whole({ unit: 'months', min: 1, max: 600, description: 'Months in which walls are checked' }),
+  horizonMonths: whole('months', [1, 600], 'Months in which walls are checked'),
   firms: FirmsSchema,
   capex: CapexSchema,
   supply: SupplySchema,

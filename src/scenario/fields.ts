@@ -2,10 +2,8 @@
 
 import * as z from 'zod';
 
-/** Facts of a numeric field for error messages, the JSON Schema and docs. */
-export interface FieldMeta {
-  readonly unit: string;
-  readonly description: string;
+/** Facts of a numeric field for error messages, the JSON Schema and docs, besides unit, range and description. */
+interface More {
   /** What titles call it, within a sentence, where the words of its key do not say it. */
   readonly title?: string;
   /** What is there at month 0 and depends on it, where its description does not say so: `goods in transit`. */
@@ -21,28 +19,27 @@ export const START = {
   orders: "builders' orders",
 } as const;
 
-interface Quantity extends FieldMeta {
-  /** Smallest allowed value, inclusive; default 0. */
-  readonly min?: number;
-  /** Largest allowed value, inclusive; default none. */
-  readonly max?: number;
-}
+/** Least and largest value, inclusive; without a second one there is no largest. */
+type Bounds = readonly [min: number, max?: number];
 
-/** A finite number with a unit; at least 0 unless `min` says otherwise. */
-export function quantity({ min = 0, max, ...meta }: Quantity): z.ZodNumber {
-  const base = z.number().min(min);
+function bounded(field: z.ZodNumber, [min, max]: Bounds, meta: object): z.ZodNumber {
+  const base = field.min(min);
   return (max === undefined ? base : base.max(max)).meta({ ...meta });
 }
 
-/** A whole number with a unit; at least 0 unless `min` says otherwise. */
-export function whole({ min = 0, max, ...meta }: Quantity): z.ZodNumber {
-  const base = z.number().int().min(min);
-  return (max === undefined ? base : base.max(max)).meta({ ...meta });
+/** A finite number with a unit. */
+export function quantity(unit: string, bounds: Bounds, description: string, more: More = {}): z.ZodNumber {
+  return bounded(z.number(), bounds, { unit, description, ...more });
+}
+
+/** A whole number with a unit. */
+export function whole(unit: string, bounds: Bounds, description: string, more: More = {}): z.ZodNumber {
+  return bounded(z.number().int(), bounds, { unit, description, ...more });
 }
 
 /** A share or probability in [0, 1]. */
 export function share(description: string, title?: string): z.ZodNumber {
-  return quantity({ unit: '1', description, max: 1, ...(title === undefined ? {} : { title }) });
+  return quantity('1', [0, 1], description, title === undefined ? {} : { title });
 }
 
 /** One of a few words. */

@@ -3,12 +3,12 @@
 import * as z from 'zod';
 import { quantity, share, whole } from './fields.ts';
 
-const month = whole({ unit: 'months', max: 1200, description: 'Month of the run in which it starts, from 0' });
-const months = whole({ unit: 'months', min: 1, max: 1200, description: 'Duration' });
+const month = whole('months', [0, 1200], 'Month of the run in which it starts, from 0');
+const months = whole('months', [1, 1200], 'Duration');
 const target = (what: string) => z.string().min(1).meta({ description: what });
 
 const equity = target('Listed company');
-const log = (description: string) => quantity({ unit: '1', min: -5, max: 5, description });
+const log = (description: string) => quantity('1', [-5, 5], description);
 
 /** News for a market, dated to a month. */
 export const NEWS = [
@@ -22,25 +22,19 @@ export const NEWS = [
     kind: z.literal('growth-revision'),
     month,
     equity,
-    changePerYear: quantity({ unit: '1/year', min: -2, max: 2, description: 'Change of expected growth' }),
+    changePerYear: quantity('1/year', [-2, 2], 'Change of expected growth'),
   }),
   z.strictObject({
     kind: z.literal('price-shock'),
     month,
     equity: equity.optional(),
     logReturn: log('Log return before dealer hedging, of one company, or of all times their betas'),
-    day: whole({
-      unit: 'days',
-      min: 1,
-      max: 31,
-      description: 'Trading day on which the news reaches the lead venue',
-    }).optional(),
-    intradayReach: quantity({
-      unit: '1',
-      min: 1,
-      max: 10,
-      description: 'Lowest point of that day over its close; the default of the market when absent',
-    }).optional(),
+    day: whole('days', [1, 31], 'Trading day on which the news reaches the lead venue').optional(),
+    intradayReach: quantity(
+      '1',
+      [1, 10],
+      'Lowest point of that day over its close; the default of the market when absent',
+    ).optional(),
   }),
   z.strictObject({
     kind: z.literal('narrative-impulse'),
@@ -65,55 +59,49 @@ export const InterventionSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('demand-shock'),
     month,
-    factor: quantity({ unit: '1', min: 0.01, max: 10, description: 'Factor on potential AI spending, from then on' }),
+    factor: quantity('1', [0.01, 10], 'Factor on potential AI spending, from then on'),
   }),
   z.strictObject({
     kind: z.literal('credit-freeze'),
     month,
     months,
-    factor: quantity({ unit: '1', max: 1, description: 'Factor on the leverage that lenders accept' }),
+    factor: quantity('1', [0, 1], 'Factor on the leverage that lenders accept'),
   }),
   z.strictObject({
     kind: z.literal('capex-change'),
     month,
     months,
     firm: target('Builder'),
-    factor: quantity({ unit: '1', max: 10, description: 'Factor on the orders that the builder wants' }),
+    factor: quantity('1', [0, 10], 'Factor on the orders that the builder wants'),
   }),
   z.strictObject({
     kind: z.literal('order-growth'),
     month,
     months,
-    growthPerMonth: quantity({
-      unit: '1/month',
-      min: -0.5,
-      max: 0.5,
-      description: 'Imposed growth of the orders of every builder, independent of targets and limits',
-    }),
+    growthPerMonth: quantity(
+      '1/month',
+      [-0.5, 0.5],
+      'Imposed growth of the orders of every builder, independent of targets and limits',
+    ),
   }),
   z.strictObject({
     kind: z.literal('grid-additions'),
     month,
     months,
     region: target('Region id; all regions when absent').optional(),
-    factor: quantity({ unit: '1', max: 100, description: 'Factor on the capacity that the grid adds' }),
+    factor: quantity('1', [0, 100], 'Factor on the capacity that the grid adds'),
   }),
   z.strictObject({
     kind: z.literal('permit-time'),
     month,
     months,
     region: target('Region id; all regions when absent').optional(),
-    factor: quantity({ unit: '1', min: 0.01, max: 100, description: 'Factor on the time that permits take' }),
+    factor: quantity('1', [0.01, 100], 'Factor on the time that permits take'),
   }),
   z.strictObject({
     kind: z.literal('efficiency-shock'),
     month,
-    factor: quantity({
-      unit: '1',
-      min: 0.1,
-      max: 100,
-      description: 'Factor on tasks per unit of compute: a task needs less compute and costs less',
-    }),
+    factor: quantity('1', [0.1, 100], 'Factor on tasks per unit of compute: a task needs less compute and costs less'),
   }),
   z.strictObject({
     kind: z.literal('lab-default'),
@@ -123,12 +111,7 @@ export const InterventionSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('rate-rise'),
     month,
-    changePerYear: quantity({
-      unit: '1/year',
-      min: -0.2,
-      max: 0.2,
-      description: 'Permanent change of the risk-free rate',
-    }),
+    changePerYear: quantity('1/year', [-0.2, 0.2], 'Permanent change of the risk-free rate'),
   }),
   ...NEWS,
 ]);

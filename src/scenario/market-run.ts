@@ -10,23 +10,17 @@ import { NarrativeSchema } from './noise.ts';
 /** True earnings of a listed company where they differ from what investors expect at month 0. */
 const EarningsSchema = z.strictObject({
   id: identifier('Listed company'),
-  growthPerYear: quantity({
-    unit: '1/year',
-    min: -0.9,
-    max: 3,
-    description: 'True growth at month 0; by default the growth that investors expect',
-  }).optional(),
-  growthFadePerYear: quantity({
-    unit: '1/year',
-    min: 0.01,
-    max: 3,
-    description: 'Rate at which true growth fades to the long run; by default the rate that investors expect',
-  }).optional(),
-  volatilityPerYear: quantity({
-    unit: '1/year',
-    max: 3,
-    description: 'Standard deviation of the random walk in log earnings',
-  }).default(0),
+  growthPerYear: quantity(
+    '1/year',
+    [-0.9, 3],
+    'True growth at month 0; by default the growth that investors expect',
+  ).optional(),
+  growthFadePerYear: quantity(
+    '1/year',
+    [0.01, 3],
+    'Rate at which true growth fades to the long run; by default the rate that investors expect',
+  ).optional(),
+  volatilityPerYear: quantity('1/year', [0, 3], 'Standard deviation of the random walk in log earnings').default(0),
 });
 
 const { funding, mechanisms } = MarketSchema.shape;
@@ -44,8 +38,8 @@ export const MarketRunSchema = z.strictObject({
   schemaVersion,
   kind: z.literal('market').meta({ description: 'A plain market' }),
   ...TITLE,
-  horizonMonths: whole({ unit: 'months', min: 1, max: 20_000, description: 'Months simulated' }),
-  riskFreePerYear: quantity({ title: 'risk-free rate', unit: '1/year', max: 0.3, description: 'Risk-free rate' }),
+  horizonMonths: whole('months', [1, 20_000], 'Months simulated'),
+  riskFreePerYear: quantity('1/year', [0, 0.3], 'Risk-free rate', { title: 'risk-free rate' }),
   narrative: NarrativeSchema,
   earnings: z
     .array(EarningsSchema)

@@ -3,11 +3,10 @@
 import * as z from 'zod';
 import { choice, flag, identifier, quantity, share, whole } from './fields.ts';
 
-const perYear = (description: string, min = 0, max = 1): z.ZodNumber =>
-  quantity({ unit: '1/year', min, max, description });
-const pure = (description: string, min = 0, max = 100): z.ZodNumber => quantity({ unit: '1', min, max, description });
-const years = (description: string): z.ZodNumber => quantity({ unit: 'years', max: 100, description });
-const months = (description: string): z.ZodNumber => quantity({ unit: 'months', min: 1, max: 600, description });
+const perYear = (description: string, min = 0, max = 1): z.ZodNumber => quantity('1/year', [min, max], description);
+const pure = (description: string, min = 0, max = 100): z.ZodNumber => quantity('1', [min, max], description);
+const years = (description: string): z.ZodNumber => quantity('years', [0, 100], description);
+const months = (description: string): z.ZodNumber => quantity('months', [1, 600], description);
 
 /** Independent switches; a mechanism that is off has no effect and no run time. */
 const MechanismsSchema = z.strictObject({
@@ -36,24 +35,19 @@ const EquityOfSchema = z.strictObject({
 const EquitySchema = z.strictObject({
   id: identifier('Listed company, or basket'),
   of: EquityOfSchema.optional(),
-  earningsUsdBnPerYear: quantity({
-    unit: 'USD bn/year',
-    min: 1e-6,
-    description:
-      'Earnings at month 0 without modelled accounts: of a basket, or of a company in a scenario of kind market',
-  }).optional(),
+  earningsUsdBnPerYear: quantity(
+    'USD bn/year',
+    [1e-6],
+    'Earnings at month 0 without modelled accounts: of a basket, or of a company in a scenario of kind market',
+  ).optional(),
   venue: z.string().min(1).meta({ description: 'Venue where it is listed' }),
   beta: pure('Exposure to the common return', -5, 5),
   growthPerYear: perYear('Growth of earnings that investors expect at month 0', -0.9, 3),
   growthFadePerYear: perYear('Rate at which expected growth fades to the long run', 0.01, 3),
   payoutShare: pure('Free cash flow over earnings', 0.01, 2),
-  reportMonth: whole({
-    unit: 'months',
-    max: 2,
-    description: 'Month of the calendar quarter in which it reports, from 0',
-  }),
+  reportMonth: whole('months', [0, 2], 'Month of the calendar quarter in which it reports, from 0'),
   // 0.4 a month is 140 % a year, as of shares close to bankruptcy.
-  ownVolatilityPerMonth: quantity({ unit: '1/month', max: 0.4, description: 'Standard deviation of its own return' }),
+  ownVolatilityPerMonth: quantity('1/month', [0, 0.4], 'Standard deviation of its own return'),
 });
 
 const VenueSchema = z.strictObject({
@@ -61,7 +55,7 @@ const VenueSchema = z.strictObject({
   restShare: share('Weight of unlisted shares in its index'),
   restBeta: pure('Exposure of the unlisted shares to the common return', -5, 5),
   // No venue is more volatile than a share may be.
-  restVolatilityPerMonth: quantity({ unit: '1/month', max: 0.4, description: 'Standard deviation of its own return' }),
+  restVolatilityPerMonth: quantity('1/month', [0, 0.4], 'Standard deviation of its own return'),
   follows: flag('Trades before the lead venue, so that news of a day reaches it on the next day'),
   sidecar: share(
     'Daily fall of index futures that halts programme selling for five minutes; 0 for no such rule',
@@ -91,7 +85,7 @@ export const MarketSchema = z.strictObject({
     surpriseGain: pure('Change of expected growth, as a share of the annualised surprise', 0, 1),
     largestSurprise: pure('Log surprise beyond which the effect on expected growth saturates', 0.001, 10),
     extrapolation: pure('Weight on the change of expected growth over the look-back', 0, 3),
-    extrapolationMonths: whole({ unit: 'months', min: 1, max: 24, description: 'Look-back of extrapolation' }),
+    extrapolationMonths: whole('months', [1, 24], 'Look-back of extrapolation'),
     catchUpPerMonth: share(
       'Share of the gap to actual earnings that investors learn in a month, with or without a report',
     ),
@@ -105,28 +99,20 @@ export const MarketSchema = z.strictObject({
   }),
   price: z.strictObject({
     reversionPerMonth: share('Share of a mispricing that is corrected in a month'),
-    trendStrengthPerMonth: quantity({
-      unit: '1/month',
-      max: 1,
-      description: 'Largest monthly return from trend followers',
-    }),
+    trendStrengthPerMonth: quantity('1/month', [0, 1], 'Largest monthly return from trend followers'),
     trendSensitivity: pure('Steepness of their response to momentum', 0, 1000),
     trendMonths: months('Memory of momentum'),
     referenceMonths: months('Memory of the reference price of option positions'),
     // 0.3 a month is 100 % a year: twice the volatility of the worst months of 1929-33 and 2008.
-    commonVolatilityPerMonth: quantity({
-      unit: '1/month',
-      max: 0.3,
-      description: 'Standard deviation of the common return',
-    }),
-    degreesOfFreedom: quantity({ unit: '1', min: 2.1, max: 1000, description: 'Tail of returns: Student t' }),
+    commonVolatilityPerMonth: quantity('1/month', [0, 0.3], 'Standard deviation of the common return'),
+    degreesOfFreedom: quantity('1', [2.1, 1000], 'Tail of returns: Student t'),
     volatilityWeight: share('Weight of the newest month in volatility'),
     referenceVolatilityPerYear: perYear('Usual volatility of the lead index', 0.01, 2),
-    volatilityFeedback: quantity({
-      unit: '1',
-      max: 0.5,
-      description: 'Elasticity of noise to volatility, half of it for single names; above .5 the feedback diverges',
-    }),
+    volatilityFeedback: quantity(
+      '1',
+      [0, 0.5],
+      'Elasticity of noise to volatility, half of it for single names; above .5 the feedback diverges',
+    ),
   }),
   volatilityTarget: z.strictObject({
     impact: pure('Change of market value per unit of flow'),
@@ -161,7 +147,7 @@ export const MarketSchema = z.strictObject({
     threshold: pure('Monthly fall of the lead index beyond which days are simulated', 0, 10),
     jumpShare: share('Part of the return of a stressed month on a single day'),
     intradayReach: pure('Lowest point of a day over its close', 1, 10),
-    days: whole({ unit: 'days', min: 2, max: 31, description: 'Trading days of a month' }),
+    days: whole('days', [2, 31], 'Trading days of a month'),
   }),
   venues: z.array(VenueSchema).min(1).meta({ description: 'The first is the lead venue' }),
   equities: z.array(EquitySchema).min(1),

@@ -16,29 +16,16 @@ const WITH = z
 /** The forms of a spread, discriminated by their keys. */
 export const SPREAD_FORMS = [
   z.strictObject({
-    logSd: quantity({
-      unit: '1',
-      min: LEAST,
-      max: 3,
-      description: 'Log-normal with the value as median: standard deviation of the log',
-    }),
+    logSd: quantity('1', [LEAST, 3], 'Log-normal with the value as median: standard deviation of the log'),
     with: WITH,
   }),
   z.strictObject({
-    sd: quantity({
-      unit: 'unit of the number',
-      min: LEAST,
-      description: 'Normal with the value as mean: standard deviation',
-    }),
+    sd: quantity('unit of the number', [LEAST], 'Normal with the value as mean: standard deviation'),
     with: WITH,
   }),
   z.strictObject({
-    low: quantity({
-      unit: 'unit of the number',
-      min: -FAR,
-      description: 'Triangular, most likely at the value: least',
-    }),
-    high: quantity({ unit: 'unit of the number', min: -FAR, description: 'Triangular: greatest' }),
+    low: quantity('unit of the number', [-FAR], 'Triangular, most likely at the value: least'),
+    high: quantity('unit of the number', [-FAR], 'Triangular: greatest'),
     with: WITH,
   }),
 ] as const;

@@ -16,7 +16,7 @@ export const SupplyRunSchema = z
       .regex(/^\p{L}[\p{L}\p{N} -]{0,23}$/u, 'expected a word such as pallets')
       .meta({ description: 'Unit of goods in results; the keys of the scenario say MW for it. MW by default' })
       .optional(),
-    horizonMonths: whole({ unit: 'months', min: 1, max: 20_000, description: 'Months simulated' }),
+    horizonMonths: whole('months', [1, 20_000], 'Months simulated'),
     supply: SupplySchema,
     demandProcess: DemandProcessSchema,
   })

@@ -7,23 +7,15 @@ const ConditionSchema = z.strictObject({
   variable: z.string().min(1).meta({
     description: 'Recorded scalar column, or `column[entity]`; `overbuild columns` lists them',
   }),
-  above: quantity({
-    unit: 'unit of the variable',
-    min: -1e12,
-    description: 'Triggered when the variable exceeds this',
-  }).optional(),
-  below: quantity({
-    unit: 'unit of the variable',
-    min: -1e12,
-    description: 'Triggered when the variable is less than this',
-  }).optional(),
+  above: quantity('unit of the variable', [-1e12], 'Triggered when the variable exceeds this').optional(),
+  below: quantity('unit of the variable', [-1e12], 'Triggered when the variable is less than this').optional(),
 });
 
 export const WallSchema = z.strictObject({
   id: identifier('Wall id; also the group shown in results'),
   any: z.array(ConditionSchema).min(1).meta({ description: 'Conditions, one of which suffices' }),
-  forMonths: whole({ unit: 'months', min: 1, max: 120, description: 'Consecutive months that a condition must hold' }),
-  fromMonth: whole({ unit: 'months', max: 1200, description: 'First month in which the wall is checked' }).default(0),
+  forMonths: whole('months', [1, 120], 'Consecutive months that a condition must hold'),
+  fromMonth: whole('months', [0, 1200], 'First month in which the wall is checked').default(0),
 });
 
 export const WallsSchema = z.array(WallSchema);
@@ -33,7 +25,7 @@ export const StopSchema = z.strictObject({
     ['first-wall', 'aftermath', 'horizon'],
     'End at the first wall, pause there and follow the aftermath, or only record walls',
   ),
-  aftermathMonths: whole({ unit: 'months', min: 1, max: 240, description: 'Months simulated after the wall' }),
+  aftermathMonths: whole('months', [1, 240], 'Months simulated after the wall'),
   pauseFloor: share('Least orders in the pause, as a share of those at the wall'),
 });
 

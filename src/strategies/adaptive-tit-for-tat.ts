@@ -20,8 +20,6 @@ export const adaptiveTitForTat = defineStrategy({
   id: 'adaptive-tit-for-tat',
   summary: 'Tit for tat that follows a smoothed record of its rivals.',
   cites: ['Tzafestas2000'],
-  memoryDepth: Number.POSITIVE_INFINITY,
-  stochastic: false,
   params: Params,
   start: () => ({ world: 0.5 }),
   decide(view, { quorum, rate }, memory) {

@@ -1,6 +1,5 @@
 /** Adaptive: tries both moves, then plays the one that earned more. */
 
-import * as z from 'zod';
 import { COOPERATE, DEFECT, isCooperation } from '../game/action.ts';
 import { defineStrategy } from './strategy.ts';
 
@@ -18,9 +17,6 @@ export const adaptive = defineStrategy({
   id: 'adaptive',
   summary: 'Tries both moves, then plays what has earned more in total.',
   cites: ['LiHingstonKendall2011'],
-  memoryDepth: Number.POSITIVE_INFINITY,
-  stochastic: false,
-  params: z.strictObject({}),
   start: () => ({ disciplined: 0, racing: 0 }),
   decide(view, _params, memory) {
     if (view.decision > 0) {

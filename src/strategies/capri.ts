@@ -21,9 +21,7 @@ export const capri = defineStrategy({
   summary: 'Cooperates, accepts punishment, punishes, recovers, else races.',
   cites: ['MuraseBaek2020'],
   memoryDepth: 3,
-  stochastic: false,
   params: QuorumParams,
-  start: () => undefined,
   decide(view, { quorum }) {
     let own = '';
     let group = '';

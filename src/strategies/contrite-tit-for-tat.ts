@@ -14,8 +14,6 @@ export const contriteTitForTat = defineStrategy({
   id: 'contrite-tit-for-tat',
   summary: 'Tit for tat that does not retaliate against the punishment of its own execution error.',
   cites: ['WuAxelrod1995'],
-  memoryDepth: Number.POSITIVE_INFINITY,
-  stochastic: false,
   params: QuorumParams,
   start: () => ({ contrite: false }),
   decide(view, { quorum }, memory) {

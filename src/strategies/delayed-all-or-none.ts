@@ -19,9 +19,7 @@ export const delayedAllOrNone = defineStrategy({
   summary: 'Cooperates after decisions at which everybody moved alike.',
   cites: ['HilbeEtAl2017'],
   memoryDepth: 2,
-  stochastic: false,
   params: QuorumParams,
-  start: () => undefined,
   decide(view, { quorum }) {
     if (view.decision < 2) return COOPERATE;
     const own = 2 * Number(!isCooperation(view.ownRealised(2))) + Number(!isCooperation(view.ownRealised(1)));

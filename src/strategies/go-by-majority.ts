@@ -24,8 +24,6 @@ function majorityStrategy(id: string, summary: string, atTie: number) {
     id,
     summary,
     cites: ['Axelrod1984'],
-    memoryDepth: Number.POSITIVE_INFINITY,
-    stochastic: false,
     params: Params,
     start: () => ({ balance: 0 }),
     decide(view, { quorum, window }, memory) {

@@ -23,13 +23,6 @@ export function groupCooperated(view: GameView, quorum: number, lag: number): bo
   return view.cooperatingShare(lag) >= quorum;
 }
 
-/** Whether the group raced (quorum missed) at any of so many last decisions. */
-export function groupRacedWithin(view: GameView, quorum: number, decisions: number): boolean {
-  const seen = Math.min(decisions, view.decision);
-  for (let lag = 1; lag <= seen; lag++) if (!groupCooperated(view, quorum, lag)) return true;
-  return false;
-}
-
 /** Mean-intensity rule: the mean race intensity of rivals, in [0, 1]; 0 without rivals. */
 export function meanIntensity(view: GameView, lag: number): number {
   if (view.rivals.length === 0) return 0;

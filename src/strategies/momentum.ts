@@ -22,11 +22,8 @@ const Params = z.strictObject({
 export const momentum = defineStrategy({
   id: 'momentum',
   summary: 'Plays the mean intensity of its rivals, extrapolated.',
-  cites: [],
   memoryDepth: 2,
-  stochastic: false,
   params: Params,
-  start: () => undefined,
   decide(view, { follows, extrapolation }) {
     if (view.decision === 0 || view.rivals.length === 0) return 0.5;
     const intensity = follows === 'mean' ? meanIntensity : worstIntensity;

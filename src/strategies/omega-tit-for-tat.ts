@@ -28,8 +28,6 @@ export const omegaTitForTat = defineStrategy({
   id: 'omega-tit-for-tat',
   summary: 'Tit for tat that breaks deadlocks and races against random play.',
   cites: ['SlanyKienreich2007'],
-  memoryDepth: Number.POSITIVE_INFINITY,
-  stochastic: false,
   params: Params,
   start: () => ({ deadlock: 0, randomness: 0 }),
   decide(view, { quorum, deadlock, randomness }, memory) {

@@ -2,23 +2,20 @@
 
 import * as z from 'zod';
 import { exp } from '../numeric/elementary.ts';
-import { meanIntensity } from './lifting.ts';
+import { meanIntensity, shareField } from './lifting.ts';
 import { defineStrategy, type GameView } from './strategy.ts';
-
-const unit = (fallback: number, description: string) =>
-  z.number().min(0).max(1).default(fallback).meta({ unit: '1', description });
 
 const Params = z.strictObject({
   actions: z.number().int().min(2).max(11).default(2).meta({
     unit: '1',
     description: 'Intensities it chooses from, evenly spaced from 0 to 1',
   }),
-  learningRate: unit(0.15, 'Learning rate: weight of the newest payoff'),
+  learningRate: shareField(0.15, 'Learning rate: weight of the newest payoff'),
   discount: z.number().min(0).max(0.999).default(0.95).meta({
     unit: '1',
     description: 'Discount factor per decision',
   }),
-  explorationDecay: unit(
+  explorationDecay: shareField(
     0.01,
     'Decay of exploration: the probability of a random trial is exp(-decay k) at decision k',
   ),
@@ -38,7 +35,6 @@ export const qLearning = defineStrategy({
   id: 'q-learning',
   summary: 'Learns from its own payoffs which intensity pays after which outcome.',
   cites: ['CalvanoEtAl2020', 'WatkinsDayan1992'],
-  memoryDepth: Number.POSITIVE_INFINITY,
   stochastic: true,
   params: Params,
   start: () => ({ values: [] as number[], state: 0, action: 0 }),

@@ -3,114 +3,48 @@
 import { didYouMean } from '../scenario/suggest.ts';
 import { adaptiveTitForTat } from './adaptive-tit-for-tat.ts';
 import { adaptive } from './adaptive.ts';
-import { alternator } from './alternator.ts';
-import { alwaysDisciplined } from './always-disciplined.ts';
-import { alwaysRace } from './always-race.ts';
-import { antiTitForTat } from './anti-tit-for-tat.ts';
-import { balanceSheetDiscipline } from './balance-sheet-discipline.ts';
-import { bestResponse } from './best-response.ts';
-import { bully } from './bully.ts';
+import { BEST_RESPONSES } from './best-response.ts';
 import { capri } from './capri.ts';
-import { constant } from './constant.ts';
 import { contriteTitForTat } from './contrite-tit-for-tat.ts';
 import { delayedAllOrNone } from './delayed-all-or-none.ts';
-import { detective } from './detective.ts';
-import { easyGo } from './easy-go.ts';
-import { fictitiousPlay } from './fictitious-play.ts';
-import { firmButFair } from './firm-but-fair.ts';
-import { firstByJoss } from './first-by-joss.ts';
-import { forgetfulGrudger } from './forgetful-grudger.ts';
-import { generousTitForTat } from './generous-tit-for-tat.ts';
 import { goByMajority, hardGoByMajority } from './go-by-majority.ts';
-import { gradual, originalGradual } from './gradual.ts';
-import { grim } from './grim.ts';
-import { hardTitForTat } from './hard-tit-for-tat.ts';
-import { hardTitForTwoTats } from './hard-tit-for-two-tats.ts';
-import { leaderFollower } from './leader-follower.ts';
-import { levelK } from './level-k.ts';
-import { memoryOne } from './memory-one.ts';
+import { GRUDGERS } from './grudgers.ts';
+import { MEMORY_ONE } from './memory-one.ts';
 import { momentum } from './momentum.ts';
 import { omegaTitForTat } from './omega-tit-for-tat.ts';
-import { planner } from './planner.ts';
-import { hardProber, prober, prober2, prober3 } from './prober.ts';
+import { OWN_ACCOUNTS } from './own-accounts.ts';
+import { PROBERS } from './probers.ts';
 import { qLearning } from './q-learning.ts';
-import { quorumWithPunishment } from './quorum-with-punishment.ts';
-import { randomMove } from './random.ts';
-import { realOption } from './real-option.ts';
-import { returnThreshold } from './return-threshold.ts';
-import { set2 } from './set-2.ts';
 import { sneakyTitForTat } from './sneaky-tit-for-tat.ts';
-import { softGrudger } from './soft-grudger.ts';
-import { softJoss } from './soft-joss.ts';
-import { stochasticWinStayLoseShift } from './stochastic-win-stay-lose-shift.ts';
 import type { Strategy } from './strategy.ts';
-import { suspiciousTitForTat } from './suspicious-tit-for-tat.ts';
-import { titForTat } from './tit-for-tat.ts';
-import { titForTwoTats } from './tit-for-two-tats.ts';
-import { twoTitsForTat } from './two-tits-for-tat.ts';
-import { winShiftLoseStay } from './win-shift-lose-stay.ts';
-import { winStayLoseShift } from './win-stay-lose-shift.ts';
-import { extort2, extort4, zdGenerous2 } from './zero-determinant.ts';
+import { TATS } from './tats.ts';
+import { UNCONDITIONAL } from './unconditional.ts';
+import { ZERO_DETERMINANT } from './zero-determinant.ts';
 
-/** Built-in strategies in alphabetical order of id. */
-export const STRATEGIES: readonly Strategy[] = [
+const BUILT_IN = [
+  ...UNCONDITIONAL,
+  ...MEMORY_ONE,
+  ...TATS,
+  ...GRUDGERS,
+  ...PROBERS,
+  ...ZERO_DETERMINANT,
+  ...BEST_RESPONSES,
+  ...OWN_ACCOUNTS,
   adaptive,
   adaptiveTitForTat,
-  alternator,
-  alwaysDisciplined,
-  alwaysRace,
-  antiTitForTat,
-  balanceSheetDiscipline,
-  bestResponse,
-  bully,
   capri,
-  constant,
   contriteTitForTat,
   delayedAllOrNone,
-  detective,
-  easyGo,
-  extort2,
-  extort4,
-  fictitiousPlay,
-  firmButFair,
-  firstByJoss,
-  forgetfulGrudger,
-  generousTitForTat,
   goByMajority,
-  gradual,
-  grim,
   hardGoByMajority,
-  hardProber,
-  hardTitForTat,
-  hardTitForTwoTats,
-  leaderFollower,
-  levelK,
-  memoryOne,
   momentum,
   omegaTitForTat,
-  originalGradual,
-  planner,
-  prober,
-  prober2,
-  prober3,
   qLearning,
-  quorumWithPunishment,
-  randomMove,
-  realOption,
-  returnThreshold,
-  set2,
   sneakyTitForTat,
-  softGrudger,
-  softJoss,
-  stochasticWinStayLoseShift,
-  suspiciousTitForTat,
-  titForTat,
-  titForTwoTats,
-  twoTitsForTat,
-  winShiftLoseStay,
-  winStayLoseShift,
-  zdGenerous2,
 ] as readonly Strategy[];
+
+/** Built-in strategies in alphabetical order of id. */
+export const STRATEGIES: readonly Strategy[] = BUILT_IN.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
 /** Find a strategy by id. */
 export function findStrategy(id: string): Strategy | undefined {
@@ -139,10 +73,7 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
 /** What an unknown id may mean: ` (did you mean grim?)`, ` (here it is called always-race)`, or nothing. */
 export function strategyHint(id: string): string {
   const other = OTHER_NAMES.get(id.toLowerCase());
-  return other === undefined
-    ? didYouMean(
-        id,
-        STRATEGIES.map((strategy) => strategy.id),
-      )
-    : ` (here it is called ${other})`;
+  if (other !== undefined) return ` (here it is called ${other})`;
+  const ids = STRATEGIES.map((strategy) => strategy.id);
+  return didYouMean(id, ids);
 }

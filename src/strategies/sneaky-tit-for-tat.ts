@@ -14,8 +14,6 @@ export const sneakyTitForTat = defineStrategy({
   id: 'sneaky-tit-for-tat',
   summary: 'Races against rivals who never raced, and cooperates once punished.',
   cites: ['AxelrodPython2015'],
-  memoryDepth: Number.POSITIVE_INFINITY,
-  stochastic: false,
   params: QuorumParams,
   start: () => ({ challenged: false }),
   decide(view, { quorum }, memory) {

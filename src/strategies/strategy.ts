@@ -1,6 +1,6 @@
 /** Defines a strategy: the extension point for capex policies, built-in and user-written. */
 
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { DilemmaPayoffs } from '../game/dilemma-payoffs.ts';
 import type { MemoryOne } from '../game/memory-one.ts';
 import type { Generator } from '../random/generator.ts';
@@ -114,10 +114,26 @@ export interface EconomyStrategy<P = unknown, M = unknown> extends StrategyFacts
   decide(view: FirmView, params: P, memory: M, rng: Generator): number;
 }
 
-/** Identity at run time; gives a strategy literal its types. */
-export function defineStrategy<P, M>(strategy: EconomyStrategy<P, M>): Strategy<P, M>;
-export function defineStrategy<P, M>(strategy: Strategy<P, M>): Strategy<P, M>;
-export function defineStrategy<P, M>(strategy: Strategy<P, M> | EconomyStrategy<P, M>): Strategy<P, M> {
+/** What a family of strategies takes as it is. */
+export type Description = Pick<StrategyFacts<unknown, unknown>, 'id' | 'summary' | 'cites'>;
+
+/** Of what a definition may leave out: by default it reads the whole history, draws nothing and has no parameters. */
+const DEFAULTS = {
+  cites: [],
+  memoryDepth: Number.POSITIVE_INFINITY,
+  stochastic: false,
+  params: z.strictObject({}),
+  start: () => undefined,
+};
+
+/** A strategy from a literal, which it gives its types and its defaults. */
+export function defineStrategy<P = object, M = undefined>(
+  definition: Partial<StrategyFacts<P, M>> & Pick<EconomyStrategy<P, M>, 'id' | 'summary' | 'needs' | 'decide'>,
+): Strategy<P, M>;
+export function defineStrategy<P = object, M = undefined>(
+  definition: Partial<StrategyFacts<P, M>> & Pick<Strategy<P, M>, 'id' | 'summary' | 'needs' | 'decide'>,
+): Strategy<P, M>;
+export function defineStrategy(definition: Partial<Strategy>): unknown {
   // A seat gives an economy strategy a view with an economy, or refuses it.
-  return strategy;
+  return { ...DEFAULTS, ...definition };
 }

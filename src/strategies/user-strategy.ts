@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import type { Generator } from '../random/generator.ts';
 import { StrategyError } from '../scenario/errors.ts';
-import type { GameView, Strategy } from './strategy.ts';
+import { defineStrategy, type GameView, type Strategy } from './strategy.ts';
 
 /** A parameter of a user's strategy: a number in a range. */
 export interface UserParameter {
@@ -49,35 +49,22 @@ export function adoptStrategy(candidate: unknown): Strategy {
   const given = candidate as Candidate;
   const problems = problemsOf(given);
   if (problems.length > 0) throw new StrategyError(problems);
-  const { id, summary = '', cites = [], memoryDepth = Number.POSITIVE_INFINITY, stochastic = false } = given;
-  const start = given.start ?? (() => undefined);
-  return {
-    id,
-    summary,
-    cites,
-    memoryDepth,
-    stochastic,
-    ...(given.needs === undefined ? {} : { needs: given.needs }),
-    params: schemaOf(given.params as UserStrategy['params']),
-    start,
-    decide: given.decide,
-  } as Strategy;
+  const stated = Object.entries(given).filter(([, value]) => value !== undefined);
+  const params = schemaOf(given.params as UserStrategy['params']);
+  return defineStrategy({ summary: '', ...Object.fromEntries(stated), params } as Strategy);
 }
 
 /** Placeholder for a strategy that another thread has loaded: it has its id but cannot play. */
 export function absentStrategy(id: string): Strategy {
-  return {
+  return defineStrategy({
     id,
     summary: '',
-    cites: [],
     memoryDepth: 0,
-    stochastic: false,
     params: z.unknown(),
-    start: () => undefined,
     decide() {
       throw new StrategyError(`${id} is not loaded here`);
     },
-  };
+  });
 }
 
 function problemsOf(given: Candidate): string[] {

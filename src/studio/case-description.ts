@@ -1,23 +1,11 @@
 /** What the page knows of a case: plain data that a worker makes of a checked scenario. */
 
+import type { RatedNumber } from '../reader/assumptions.ts';
+import type { NumberFacts } from '../reader/schema-walk.ts';
 import type { DatedEvent } from './study.ts';
 
 /** A number of the scenario with everything that is known of it. */
-export interface NumberInfo {
-  /** Address, as `--set` takes it. */
-  readonly path: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly description: string;
-  /** reported, derived, estimated, calibrated, assumed, or none. */
-  readonly evidence: string;
-  readonly source: string;
-  /** Law from which runs draw it; empty where it is certain. */
-  readonly spread: string;
-  readonly integer: boolean;
-  /** Range that the schema allows, inclusive; infinite where it has no end. */
-  readonly min: number;
-  readonly max: number;
+export interface NumberInfo extends RatedNumber, Pick<NumberFacts, 'integer' | 'min' | 'max'> {
   readonly slider: readonly [low: number, high: number];
 }
 

@@ -21,16 +21,13 @@ export interface WallChance extends Chance {
   readonly month: number;
 }
 
+export const QUANTILES = ['p5', 'p25', 'p50', 'p75', 'p95'] as const;
+
 /** Quantiles over the runs at one month. */
-export interface Spread {
+export interface Spread extends Readonly<Record<(typeof QUANTILES)[number], number>> {
   /** Month of the run, or months after the wall. */
   readonly month: number;
   readonly runs: number;
-  readonly p5: number;
-  readonly p25: number;
-  readonly p50: number;
-  readonly p75: number;
-  readonly p95: number;
 }
 
 export interface TierSales {

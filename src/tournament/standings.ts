@@ -264,11 +264,13 @@ function invasionOf(entry: Estimate, growth: Estimate): Pairing['invasion'] {
 }
 
 function firstShares(scores: readonly (readonly number[])[], repetitions: number): number[] {
-  const shares = scores.map(() => 0);
+  const wins = scores.map(() => 0);
+  let played = 0;
   for (let k = 0; k < repetitions; k++) {
     const best = Math.max(...known(scores.map((own) => own[k])));
     const winners = scores.flatMap((own, i) => (own[k] === best ? [i] : []));
-    for (const i of winners) shares[i] += 1 / (winners.length * repetitions);
+    for (const i of winners) wins[i] += 1 / winners.length;
+    played += Math.min(winners.length, 1);
   }
-  return shares;
+  return wins.map((won) => won / played);
 }

@@ -62,7 +62,7 @@ it('answers for plain games', async () => {
   const { stdout } = await cli(['dilemma', '--game', 'public-good', '--players', '5', '--param', 'multiplier=3']);
   expect(stdout).toMatch(/1: a prisoner's dilemma, T > R > P > S; the two-player condition 2R > T \+ S holds/);
   const chicken = await cli(['dilemma', '--game', 'pd', '--param', 'S=2']);
-  expect(chicken.stdout).toMatch(/no prisoner's dilemma; by the means chicken/);
+  expect(chicken.stdout).toMatch(/no prisoner's dilemma: P > S fails, T > R and R > P hold; by the means chicken/);
   expect(chicken.stdout).toMatch(
     /Both players together: .* all disciplined over all racing \d.*, in payoffs of the game\./,
   );

@@ -89,6 +89,24 @@ describe('a square table', () => {
     expect((await cli(['equilibrium', '--table', 'tie.csv'], { cwd })).stdout).toContain(words);
   });
 
+  it('of estimates says what a deviation may gain within their intervals', async () => {
+    const cwd = temporaryFolder();
+    const head = 'strategy,against,payoff,payoff_low,payoff_high,entry_high\n';
+    writeFileSync(
+      join(cwd, 'pairs.csv'),
+      `${head}hawk,hawk,-1,-1.5,-0.5,0\nhawk,dove,4,3,5,2.5\ndove,hawk,0,-1,1,2\ndove,dove,2,2,2,0\n`,
+    );
+    const { stdout } = await cli(['equilibrium', '--table', 'pairs.csv', '--export', 'game.csv'], { cwd });
+    expect(stdout).toContain('Payoffs are estimates with 95 % intervals: what follows is true of their means.');
+    // Of (hawk, dove): hawk earns 4 ± 1 and would earn 2; dove earns 0 ± 1 and would earn -1 ± 0.5.
+    expect(stdout.match(/within the intervals a deviation gains at most 0\.5$/gm)).toHaveLength(2);
+    const copied = await cli(['equilibrium', '--table', 'game.csv'], { cwd });
+    expect(copied.stdout.match(/within the intervals a deviation gains at most 0\.5$/gm)).toHaveLength(2);
+    writeFileSync(join(cwd, 'strict.csv'), `${head}C,C,3,2,4,0\nC,D,0,0,0,-0.5\nD,C,5,4,6,1\nD,D,1,0,2,0\n`);
+    const strict = await cli(['equilibrium', '--table', 'strict.csv'], { cwd });
+    expect(strict.stdout).toContain('an equilibrium wherever in these intervals the payoffs are');
+  });
+
   it('of more than 12 strategies is solved once dominated ones are removed', async () => {
     const names = Array.from({ length: 15 }, (_, i) => `s${i}`);
     const rows = names.map((name, i) => [name, ...names.map((_, j) => (i < 2 ? (i === j ? 10 : 12) : -i))].join(','));

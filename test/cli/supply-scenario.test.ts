@@ -79,7 +79,7 @@ describe('goods in a unit of their own', () => {
   it('are so in reports and pictures', async () => {
     await overbuild('chart', 'b', '--format', 'slide');
     const slide = textOf('b', 'charts', 'fan-end-unmet-mw-slide.svg');
-    expect(slide).toContain('End unmet (pallets)');
+    expect(slide).toContain('Unmet demand (pallets)');
     expect(textOf('b', 'charts', 'fill-rate-slide.svg')).toMatch(/Service is lowest at depot: \d+ % of the orders due/);
     expect(textOf('b', 'charts', 'cost-slide.svg')).toMatch(/Cost is highest at depot: USD [\d,.]+ over 24 months/);
     expect(textOf('b', 'charts', 'cost-slide.svg')).toContain('or with 0 in every run: factory');
@@ -112,6 +112,13 @@ it('says where a policy covers less than its supply line, and whether month 0 is
   expect(await disrupted('factory', 'orders')).toContain('a disruption of its orders has no effect; kind: production');
   expect(await disrupted('factory', 'production')).not.toContain('note:');
   expect(await disrupted('depot', 'shipments')).not.toContain('note:');
+  const idle = ['--set', 'supply.nodes[factory].disruption={kind: orders, months: [3]}'];
+  const run = await overbuild('run', 'depot.yaml', ...idle);
+  const note = /Note: --set supply\.nodes\[factory\].*: factory orders nothing, so .* has no effect; kind: production/;
+  expect(run).toMatch(note);
+  expect(run).toMatch(/Cost, depot/);
+  expect(run).not.toContain('Cost, factory');
+  expect(await overbuild('batch', 'depot.yaml', ...idle, '--runs', '1', '--out', 'idle')).toMatch(note);
 });
 
 it('is told what a workbook leaves out', async () => {

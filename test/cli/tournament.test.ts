@@ -14,7 +14,8 @@ it('writes ranking, pairs, data package and manifest, the same bytes on two work
   expect(code).toBe(0);
   expect(stdout).toMatch(/8 strategies, 180 matches, 5 repetitions, seed 1/);
   expect(stdout).toMatch(/Invasions by a few mutants/);
-  expect(stdout).toMatch(/memory-one pairs against their exact expectation/);
+  expect(stdout).toMatch(/mean payoffs of \d+ such pairs deviate from it by at most \d\.\d+ standard errors \(z\)/);
+  expect(stdout).toContain('Wins: how many of the 7 others it earns more than in their match, mean over repetitions.');
   expect(readdirSync(join(one, 'out')).sort()).toEqual([
     'datapackage.json',
     'manifest.json',

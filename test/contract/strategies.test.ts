@@ -15,7 +15,7 @@ const FOLDER = 'src/strategies';
 const bibliography = readFileSync('docs/bibliography.md', 'utf8');
 const sources = new Map(
   readdirSync(FOLDER)
-    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => file.endsWith('.ts') && file !== 'registry.ts')
     .map((file) => [file.replace(/\.ts$/, ''), readFileSync(`${FOLDER}/${file}`, 'utf8')]),
 );
 

@@ -123,7 +123,7 @@ it('passes over metrics that a batch does not have', () => {
 it('tells tiers of a plain supply run in two measures, and in five with details', () => {
   const rows = [numbers('bullwhip_hbm', 2, 3, 4), numbers('fill_rate_hbm', 0.9, 0.9), numbers('amplification_hbm', 7)];
   expect(report(rows)).toMatch(/HBM +3 \(2\.1 to 3\.9\) +90 %$/m);
-  expect(report(rows, true)).toMatch(/HBM +3 \(2\.1 to 3\.9\) +90 % +7 +- +-$/m);
+  expect(report(rows, true)).toMatch(/HBM +3 \(2\.1 to 3\.9\) +90 % +- +7 +- +-$/m);
   expect(report(rows)).not.toContain('Cost');
   const cost = report([...rows, numbers('cost_usd', 830, 2_500_000, 2_500_000)]);
   expect(cost).toContain('\nCost of holding, backlog and transport: USD 2.5 mn (USD ');

@@ -7,6 +7,7 @@ import {
   parameterTitle,
   parameterWords,
   scenarioTitle,
+  shortTitles,
   startChanges,
 } from '../../src/output/change-words.ts';
 import { shipped } from '../support/shipped.ts';
@@ -26,6 +27,13 @@ it.each([
   ['walls[roi]=null', 'without walls of wall ROI'],
   ['supply.policy={kind: order-up-to, protectionMonths: 4}', 'policy order-up-to (protection interval 4 months)'],
   ['demandProcess[shops].process={kind: csv, file: high.csv}', 'demand at shops csv (file high.csv)'],
+  ['supply.nodes[hbm].disruption={kind: production, months: [24]}', 'stop of production at HBM in month 24'],
+  ['supply.nodes[hbm].disruption={kind: orders, months: [3, 9]}', 'stop of orders at HBM in months 3 and 9'],
+  ['supply.nodes[hbm].disruption={kind: receipt, months: [3,4,5]}', 'stop of receipt at HBM in months 3 to 5'],
+  [
+    'supply.nodes[hbm].disruption={kind: transport, failPerMonth: 0.1, recoverPerMonth: 0.5}',
+    'stop of transport at HBM with probability 0.1 a month, recovery 0.5 a month',
+  ],
   ['META plays grim', 'META plays grim'],
   [
     'interventions=[{kind: grid-additions, month: 0, months: 1200, factor: 1.5}, {kind: antitrust, month: 3, months: 6}]',
@@ -59,6 +67,16 @@ it('counts goods in the unit of the scenario', () => {
     'depot (changed: policy order-up-to (safety stock 5 pallets))',
   );
   expect(parameterTitle('supply.policy.safetyMw', 'pallets')).toBe('Safety stock (pallets)');
+});
+
+it('leaves the numbers of a rule out of a title, unless titles would read alike', () => {
+  const policy = (months: number): string => `supply.policy={kind: order-up-to, protectionMonths: ${months}}`;
+  expect([...shortTitles([policy(4), 'power.pue=1.2']).values()]).toEqual(['policy order-up-to', 'PUE 1.2']);
+  expect([...shortTitles([policy(4), policy(6)]).values()]).toEqual([
+    'policy order-up-to (protection interval 4 months)',
+    'policy order-up-to (protection interval 6 months)',
+  ]);
+  expect([...changeTitles(['supply.policy.safetyMw=5'], 'pallets').values()]).toEqual(['safety stock 5 pallets']);
 });
 
 it('gives a parameter its unit', () => {

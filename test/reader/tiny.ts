@@ -6,13 +6,13 @@ import { ScenarioError } from '../../src/scenario/errors.ts';
 import { type Parsed, type ParseOptions, parseWith } from '../../src/reader/parse.ts';
 
 const Policy = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('fixed'), levelMw: quantity({ unit: 'MW', description: 'Level' }) }),
+  z.strictObject({ kind: z.literal('fixed'), levelMw: quantity('MW', [0], 'Level') }),
   z.strictObject({ kind: z.literal('follow'), weight: share('Weight of the newest demand') }),
 ]);
 
 const Node = z.strictObject({
   id: identifier('Node'),
-  leadMonths: whole({ unit: 'months', min: 1, description: 'From order to delivery' }),
+  leadMonths: whole('months', [1], 'From order to delivery'),
   shares: z.array(share('Share of a company')).default([]),
   policy: Policy.optional(),
 });
@@ -22,8 +22,8 @@ export const TinySchema = z.strictObject({
   description: z.string().default(''),
   startMonth: z.string().regex(/^\d{4}-\d{2}$/, 'expected a month such as 2025-10'),
   power: z.strictObject({
-    pue: quantity({ unit: '1', min: 1, max: 3, description: 'Facility load over IT load' }),
-    additionsMwPerMonth: quantity({ unit: 'MW/month', description: 'Grid additions' }),
+    pue: quantity('1', [1, 3], 'Facility load over IT load'),
+    additionsMwPerMonth: quantity('MW/month', [0], 'Grid additions'),
     rule: choice(['first-come', 'auction'], 'Who is connected first'),
     open: flag('Whether new requests are taken').default(true),
   }),

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createEconomyGame, firstMonth } from '../../src/engine/stage-game.ts';
 import { findGame, gameOf } from '../../src/game/games.ts';
 import { loadScenario } from '../../src/node/scenario-files.ts';
+import { dilemmaLines } from '../../src/output/dilemma-report.ts';
 import { createGenerator } from '../../src/random/generator.ts';
 import { expandSeed } from '../../src/random/seed.ts';
 import type { Economy } from '../../src/scenario/economy.ts';
@@ -43,6 +44,20 @@ describe('plain games', () => {
     const alternating = plain('prisoners-dilemma', 2, { T: 7, R: 3, P: 1, S: 0 }).players[0];
     expect(alternating).toMatchObject({ isDilemma: 'yes', steadiness: { mean: -1 } });
   });
+});
+
+it('names the inequalities that are undecided, fail and hold', () => {
+  const words = (gain: (run: number) => number): string => {
+    const fillPayoffs = (out: Float64Array, [own, other]: Float64Array, run: number): void => {
+      out.fill(own === 1 ? (other === 1 ? 1 : 3 + gain(run)) : other === 1 ? 0 : 3);
+    };
+    const report = measureDilemma({ players: ['A', 'B'], fillPayoffs }, 30, ['A']);
+    return dilemmaLines(report, '', 'points').find((line) => line.startsWith('A: ')) ?? '';
+  };
+  expect(words((run) => (run % 2 === 0 ? 9 : -8))).toContain(
+    'A: undecided with these runs: T > R is undecided, R > P and P > S hold; by the means',
+  );
+  expect(words(() => -1)).toContain("A: no prisoner's dilemma: T > R fails, R > P and P > S hold; by the means");
 });
 
 describe('the economy', () => {

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadScenario } from '../../src/node/scenario-files.ts';
 import { readEntry, seatEntrants } from '../../src/node/experiments/entrants.ts';
+import { tournamentLines } from '../../src/output/tournament-report.ts';
 import type { Economy } from '../../src/scenario/economy.ts';
 import type { Playing } from '../../src/tournament/arena.ts';
 import { designCells } from '../../src/tournament/design.ts';
@@ -78,6 +79,32 @@ describe('the design', () => {
     expect(() => designCells({ ...base, entrants: 40, hasUnequalSeats: true, compositions: 'all' })).toThrow(
       /more than 5000/,
     );
+  });
+});
+
+describe('a game of three', () => {
+  const { rule, entry } = pd(['always-disciplined', 'always-race', 'grim', 'tit-for-tat'], {
+    turns: 5,
+    repetitions: 2,
+  });
+  const match = { turns: 5, executionNoise: 0 };
+  const playing: Playing = { kind: 'plain', game: 'public-good', params: { multiplier: 2 }, players: 3, match };
+  const result = playTournament({ ...rule, playing, pairRepetitions: 5 }, seatEntrants(entry.entrants, []));
+
+  it('counts who comes first over the repetitions of the score', () => {
+    expect(result.ranking.reduce((sum, { firstShare }) => sum + firstShare, 0)).toBeCloseTo(1, 12);
+  });
+
+  it('says that payoffs by pair are of other matches, and numbers strategies by rank in both tables', () => {
+    const names = entry.entrants.map(({ name }) => name);
+    const title = { played: 'public-good', unit: '', payoff: 'mean per turn', repetitions: 2, seed: 'cup', names };
+    const lines = tournamentLines(result, title);
+    expect(lines).toContain(
+      'Score: mean payoff in fields of mixed strategies, over 2 repetitions. Comes first: share of them in which it is highest.',
+    );
+    expect(lines.find((line) => line.includes('--pair-repetitions'))).toMatch(/^means over 5 repetitions/);
+    const numbered = lines.flatMap((line) => /^(\d)(?: =)? +([a-z-]+) /.exec(line)?.slice(1).join(' ') ?? []);
+    expect(numbered.slice(4, 8)).toEqual(numbered.slice(0, 4));
   });
 });
 

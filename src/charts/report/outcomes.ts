@@ -147,7 +147,7 @@ export function tornadoSection({ sensitivity, design, frame, assumptions }: Repo
   }
   const { outcomes, title, notes, source, compared } = sensitivity;
   const inputs = orderOfInputs(outcomes);
-  const titles = changeTitles(inputs);
+  const titles = changeTitles(inputs, frame.goodsUnit);
   const own = { ...frame, source: source ?? frame.source };
   const strongest = outcomes.map(({ label, effects }) => {
     const top = effects.reduce((most, effect) => (Math.abs(effect.effect) > Math.abs(most.effect) ? effect : most));

@@ -18,6 +18,7 @@ import { shardRange } from '../../node/work/shard.ts';
 import { sum } from '../../numeric/sum.ts';
 import { batchReport, WIDTH } from '../../output/batch-report.ts';
 import { scenarioWords } from '../../output/replay-command.ts';
+import { noteLines, supplyNotes } from '../../output/supply-notes.ts';
 import { shellWord } from '../../output/shell-word.ts';
 import { durationWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
@@ -145,6 +146,7 @@ function report(outcome: BatchOutcome, { parsed, args, io, options, assumptions 
   const { identity, statuses, failures, files, timing } = manifest;
   printResult(io, args, { kind, folder, identity, statuses, failures, files, timing, summary }, [
     ...batchReport({ manifest, summary, startMonth, isDetailed, assumptions, program }),
+    ...noteLines(supplyNotes(parsed, parsed.open.changes)),
     ...(isDetailed ? detailLines(outcome, args, folder) : nextLines(outcome, io, folder)),
   ]);
   return bad > 0 ? FAILED_RUNS : 0;

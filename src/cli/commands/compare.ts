@@ -13,13 +13,12 @@ import {
 } from '../../node/experiments/compare.ts';
 import { type ChangedScenario, enterScenarios } from '../../node/experiments/paired-scenarios.ts';
 import { startChanges } from '../../output/change-words.ts';
-import { changeNotes } from '../../output/supply-notes.ts';
+import { noteLines, supplyNotes } from '../../output/supply-notes.ts';
 import { changedName, changesOf, plainFolderName } from '../../output/scenario-name.ts';
 import { compareReport } from '../../output/compare-report.ts';
 import { startMonthOf } from '../../output/month-columns.ts';
 import { shellWord } from '../../output/shell-word.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import type { Scenario } from '../../scenario/schema.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS } from '../command.ts';
 import { print, printResult } from '../io.ts';
@@ -67,7 +66,7 @@ export const command: Command = {
     const out = pairedFolder(args, join('results', `compare-${plainFolderName(names[0])}-${seed}-${runs}`));
     const place = readPlace(args, io, runs * names.length, out);
     const field = await enterScenarios(contenders, { cwd: io.cwd });
-    const { scenarios, strategies, engine } = field;
+    const { scenarios, parsed, strategies, engine } = field;
     const spec: CompareSpec = {
       scenarios,
       strategies,
@@ -83,9 +82,7 @@ export const command: Command = {
     const outcome = await watched(io, runs * names.length, (watch) => runComparison(spec, { ...place, ...watch }));
     const { result, failures, kind, job } = outcome;
     const isInterrupted = kind === 'interrupted';
-    const notes = scenarios.flatMap(({ scenario, name }) =>
-      changeNotes(scenario as Scenario, changesOf(name).split('; ')),
-    );
+    const notes = parsed.flatMap((one, at) => supplyNotes(one, changesOf(names[at]).split('; ')));
     const lines = compareReport({
       base: names[0],
       result,
@@ -97,7 +94,7 @@ export const command: Command = {
       startMonth,
       startChanges: scenarios.slice(1).map(({ scenario }) => startChanges(scenarios[0].scenario, scenario)),
     });
-    printResult(io, args, plain(spec, outcome), [...lines, ...Array.from(new Set(notes), (note) => `Note: ${note}.`)]);
+    printResult(io, args, plain(spec, outcome), [...lines, ...noteLines(notes)]);
     const pictures = await drawn(args, isInterrupted ? undefined : place.folder, async (folder, formats) => {
       const { writeComparePictures } = await import('../../node/pictures/compare-pictures.ts');
       return writeComparePictures(folder, { spec, outcome, chosen, ...formats });

@@ -10,6 +10,7 @@ import { loadPlayable, type PlayableScenario } from '../../node/strategies/user-
 import { scenarioTitle } from '../../output/change-words.ts';
 import { accountsLines, accountsObject } from '../../output/accounts-report.ts';
 import { boundLines, eventLedger, metricRows, outcomeLines, quarterTable } from '../../output/run-report.ts';
+import { noteLines, supplyNotes } from '../../output/supply-notes.ts';
 import { tableLines } from '../../output/text-table.ts';
 import { shortNumber } from '../../output/words.ts';
 import { UsageError, UserError } from '../../scenario/errors.ts';
@@ -156,4 +157,5 @@ function printRun({ parsed, seed, replication, simulator, trace, books }: RunRep
   const metrics = metricRows(BUILTIN_ENGINE.runColumns(simulator), BUILTIN_ENGINE.metrics(trace));
   print(io);
   printTable(io, ['metric', 'value'], metrics, false);
+  for (const line of noteLines(supplyNotes(parsed, parsed.open.changes))) print(io, line);
 }

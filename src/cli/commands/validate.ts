@@ -1,20 +1,14 @@
 /** `overbuild validate <file..>`: checks scenario files, overlays and overrides without running them. */
 
 import { isOverlay } from '../../node/scenario-files.ts';
-import { supplyCustomers } from '../../model/supply/customers.ts';
-import { compileNetwork } from '../../model/supply/network.ts';
-import { steadyStocks } from '../../model/supply/steady-stock.ts';
 import { validateScenario } from '../../node/strategies/user-strategies.ts';
 import { numbersOf, uncertainLines } from '../../reader/assumptions.ts';
 import { UserError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
-import type { Policy } from '../../scenario/policies/policies.ts';
 import { ScenarioSchema } from '../../scenario/schema.ts';
-import type { SupplyNode } from '../../scenario/supply.ts';
 import type { ParsedScenario } from '../../reader/parse.ts';
 import type { Command } from '../command.ts';
-import { keptRules, unreadValues } from '../../output/supply-notes.ts';
-import { shortNumber } from '../../output/words.ts';
+import { supplyNotes } from '../../output/supply-notes.ts';
 import { print, printJson } from '../io.ts';
 import { shared } from '../options.ts';
 
@@ -61,15 +55,14 @@ export const command: Command = {
         valid: parsed !== undefined,
         ...(parsed === undefined ? {} : { hash: scenarioHash(parsed.scenario) }),
         problems,
-        ...(parsed === undefined ? {} : { notes: supplyNotes(parsed) }),
+        ...(parsed === undefined ? {} : { notes: supplyNotes(parsed, overrides) }),
       }));
       printJson(io, rows);
     } else {
       for (const verdict of verdicts) {
         if (verdict.parsed === undefined) continue;
         print(io, praise(verdict, verdict.parsed));
-        for (const note of [...supplyNotes(verdict.parsed), ...keptRules(verdict.parsed.scenario, overrides)])
-          print(io, `  note: ${note}`);
+        for (const note of supplyNotes(verdict.parsed, overrides)) print(io, `  note: ${note}`);
       }
       // Files that extend the same broken base repeat its problems.
       const problems = new Set(verdicts.flatMap((verdict) => verdict.problems));
@@ -102,61 +95,4 @@ function praise({ file, base }: Verdict, parsed: ParsedScenario): string {
   const uncertain = uncertainLines(numbersOf(parsed.scenario, parsed.evidence, ScenarioSchema));
   if (uncertain.length === 0) return praised;
   return [`${praised}; each run draws`, ...uncertain.map((line) => `  ${line}`)].join('\n');
-}
-
-/** How to cover more: the key of each policy and its value with `units` more, of a flow in MW a month. */
-function coverWords(policy: Policy, units: number, flow: number): string {
-  switch (policy.kind) {
-    case 'order-up-to':
-      return `protectionMonths of ${shortNumber(policy.protectionMonths + units / flow)}`;
-    case 'base-stock':
-    case 's-S':
-      return `levelMw of ${shortNumber(policy.levelMw + units)}`;
-    case 'r-Q':
-      return `reorderMw of ${shortNumber(policy.reorderMw + units)}`;
-    case 'sterman':
-      return `targetMw of ${shortNumber(policy.targetMw + units)}`;
-    case 'apiobpcs':
-      return `stockMonths of the node larger by ${shortNumber(units / flow)}`;
-  }
-}
-
-/** Why the disruption of a node stops nothing, where it does. */
-function idleDisruption({ id, inputs, disruption }: SupplyNode): string | undefined {
-  if (disruption === undefined || disruption.kind === 'production') return undefined;
-  const other = '; kind: production stops what the node makes';
-  if (inputs.length === 0)
-    return `${id} orders nothing, so a disruption of its ${disruption.kind} has no effect${other}`;
-  const isHeld = disruption.kind !== 'shipments' || inputs.some((input) => input.id !== 'external');
-  return isHeld
-    ? undefined
-    : `nothing holds what external ships to ${id}, so this disruption has no effect; kind: transport stops it`;
-}
-
-/** What may surprise in a network alone: policies that cover less than their supply line, disruptions without effect. */
-function supplyNotes({ scenario, problem }: ParsedScenario): string[] {
-  if (scenario.kind !== 'supply') return [];
-  const { supply } = scenario;
-  const unread = unreadValues(supply).map(({ node, key, words }) => problem(['supply', 'nodes', node, key], words));
-  const network = compileNetwork(supply, supplyCustomers(scenario.demandProcess));
-  const { shortUnits, isUnsteady } = steadyStocks(network);
-  const idle = supply.nodes.flatMap((node, at) => {
-    const why = idleDisruption(node);
-    return why === undefined ? [] : [problem(['supply', 'nodes', at, 'disruption'], why)];
-  });
-  const short = supply.nodes.flatMap((node, at) => {
-    const n = network.nodeIds.indexOf(node.id);
-    if (shortUnits[n] === 0) return [];
-    const flow = network.initialFlow[n];
-    const steps = node.policy === undefined ? ['supply', 'policy'] : ['supply', 'nodes', at, 'policy'];
-    const lack = shortNumber(shortUnits[n] / flow);
-    const months = `${lack} ${lack === '1' ? 'month' : 'months'} of orders`;
-    const cover = coverWords(node.policy ?? supply.policy, shortUnits[n], flow);
-    const words =
-      isUnsteady[n] === 1
-        ? `month 0 is not steady at ${node.id}: its policy covers ${months} less than its supply line, and its customers change orders that wait, so the first months are a transition`
-        : `orders always wait at ${node.id}, ${months} beyond its normal backlog, because its policy covers less than its supply line`;
-    return [problem(steps, `${words}; ${cover} would cover it at constant demand`)];
-  });
-  return [...idle, ...short, ...unread];
 }

@@ -156,6 +156,18 @@ export const CHAIN_COLUMNS: readonly ChainColumn[] = [
     'Cost of holding, backlog and goods in transit at all nodes in the month.',
     (s) => sum(s.holdingUsd) + sum(s.stockoutUsd) + sum(s.inTransitUsd),
   ),
+  chain(
+    'chain_stock_mw',
+    quantity('MW'),
+    'Finished stock and stock of inputs of all nodes at the end of the month.',
+    (s) => sum(s.onHandUnits) + sum(s.rawUnits),
+  ),
+  chain(
+    'chain_placed_mw',
+    quantity('MW/month'),
+    'Orders that all nodes place with their suppliers, without duplicate orders.',
+    (s) => sum(s.placedUnits),
+  ),
 ];
 
 /** A reader of a node column with its own buffer; its result is valid until the next call. */

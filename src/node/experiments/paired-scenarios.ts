@@ -8,12 +8,15 @@ import type { Scenario } from '../../scenario/schema.ts';
 import { engineWith } from '../builtin-engine.ts';
 import type { Engine, Simulator } from '../engine.ts';
 import type { LoadOptions } from '../scenario-files.ts';
+import type { ParsedScenario } from '../../reader/parse.ts';
 import type { NamedScenario } from '../work/run-rows.ts';
 import type { StrategySource } from '../strategies/strategy-source.ts';
 import { loadPlayable, type PlayableScenario } from '../strategies/user-strategies.ts';
 
 export interface Field {
   readonly scenarios: readonly NamedScenario[];
+  /** The same as they were read. */
+  readonly parsed: readonly ParsedScenario[];
   readonly strategies: readonly StrategySource[];
   readonly engine: Engine;
 }
@@ -48,7 +51,8 @@ export async function enterScenarios(
   });
   refuseOtherKinds(scenarios);
   refuseTwins(scenarios);
-  return { scenarios, engine, strategies: distinct(loaded.flatMap(({ sources }) => sources)) };
+  const parsed = loaded.map((one) => one.parsed);
+  return { scenarios, parsed, engine, strategies: distinct(loaded.flatMap(({ sources }) => sources)) };
 }
 
 function refuseOtherKinds([base, ...others]: readonly (NamedScenario & { readonly scenario: Scenario })[]): void {

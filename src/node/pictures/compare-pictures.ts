@@ -2,6 +2,7 @@
 
 import { compareForestChart, type ForestPanel } from '../../charts/compare-forest.ts';
 import { compareImpulseChart, type ImpulsePanel } from '../../charts/compare-impulse.ts';
+import { UNMET } from '../../charts/effects.ts';
 import type { Frame } from '../../charts/spec.ts';
 import { numberColumn, textColumn } from '../../charts/table.ts';
 import type { CompareResult } from '../../experiment/compare.ts';
@@ -48,9 +49,9 @@ export async function writeComparePictures(folder: string, compared: Compared): 
   const [{ name: base, hash, scenario }] = spec.scenarios;
   const { result, kind } = outcome;
   const source = `Source: overbuild, model ${spec.host.engine.modelVersion}, base ${base} (${hash.slice(0, 8)}), ${counted(result.pairs, 'pair')}, seed "${spec.seed}".`;
-  const frame: Frame = { source, startMonth: startMonthOf(scenario) };
-  const comparisons = kind === 'repeated' ? await withImpulses(folder, result.comparisons) : result.comparisons;
   const { units } = comparedColumns(spec);
+  const frame: Frame = { source, startMonth: startMonthOf(scenario), goodsUnit: units.get(UNMET) };
+  const comparisons = kind === 'repeated' ? await withImpulses(folder, result.comparisons) : result.comparisons;
   const isSequential = spec.stopping.until !== undefined;
   const files = await comparePictures(
     { ...result, comparisons },
@@ -82,13 +83,21 @@ export async function comparePictures(
   options: PictureOptions,
 ): Promise<Record<string, string | Uint8Array>> {
   const { base, chosen, units, frame } = options;
-  const titles = changeTitles(comparisons.map(({ name }) => changeName(name, base)));
+  const titles = changeTitles(
+    comparisons.map(({ name }) => changeName(name, base)),
+    frame.goodsUnit,
+  );
   const named = comparisons.map((comparison) => ({
     ...comparison,
     name: titles.get(changeName(comparison.name, base)) ?? comparison.name,
   }));
   const { metrics, isChosenBySize } = forestMetrics(named, chosen);
-  const words = { base: scenarioTitle(base), pairs, isSequential: options.isSequential, isChosenBySize };
+  const words = {
+    base: scenarioTitle(base, frame.goodsUnit),
+    pairs,
+    isSequential: options.isSequential,
+    isChosenBySize,
+  };
   const forest = metrics.map(
     (metric): ForestPanel => ({
       metric,

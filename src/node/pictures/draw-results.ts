@@ -11,7 +11,7 @@ import type { Table } from '../../charts/table.ts';
 import { shownOutcomes } from '../../charts/effects.ts';
 import { effectsChart } from '../../charts/effect-rows.ts';
 import { SERIES_COLUMNS } from '../../engine/columns.ts';
-import type { Manifest } from '../../output/manifest.ts';
+import { goodsUnitOf, type Manifest } from '../../output/manifest.ts';
 import { payoffWords } from '../../output/tournament-tables.ts';
 import { changeTitles } from '../../output/change-words.ts';
 import { changeName } from '../../output/scenario-name.ts';
@@ -100,9 +100,10 @@ function responseCharts(
 const MOST_NAMED = 2;
 
 /** The same for a comparison: base and changes. */
-export function comparedSource({ identity, scenarios = [] }: Manifest): string {
+export function comparedSource({ identity, resolvedScenario, scenarios = [] }: Manifest): string {
   const { scenario, scenarioHash, runs, seed, modelVersion } = identity;
-  const changes = [...changeTitles(scenarios.slice(1).map(({ name }) => changeName(name, scenario))).values()];
+  const names = scenarios.slice(1).map(({ name }) => changeName(name, scenario));
+  const changes = [...changeTitles(names, goodsUnitOf({ resolvedScenario })).values()];
   const named = changes.length > MOST_NAMED ? `${countWord(changes.length)} changes` : changes.join(' and ');
   const against = changes.length === 0 ? '' : ` and with ${named}`;
   return `Source: overbuild, model ${modelVersion}, scenario ${scenario} (${scenarioHash.slice(0, 8)})${against}, ${counted(runs, 'pair')} of runs, seed "${seed}".`;
@@ -141,7 +142,8 @@ export async function drawResults(folder: string, options: DrawOptions): Promise
   const { metrics = [], over = [] } = options;
   const { startMonth, horizonMonths } = datesOf(manifest);
   const source = manifest.format === 'overbuild-compare/1' ? comparedSource(manifest) : sourceLine(manifest);
-  const frame: Frame = { source, startMonth, isSlide: options.isSlide ?? false };
+  const goodsUnit = goodsUnitOf(manifest);
+  const frame: Frame = { source, startMonth, goodsUnit, isSlide: options.isSlide ?? false };
   if (manifest.format === 'overbuild-tournament/1') {
     if (metrics.length + over.length > 0) throw new UsageError(['--metric and --over are for the folder of a sweep']);
     return writeCharts(await tournamentCharts(folder, manifest, frame), frame, options);

@@ -106,7 +106,7 @@ export async function makeReport(folder: string, options: ReportOptions): Promis
   const isSweep = manifest.format !== 'overbuild-batch/1';
   const design = isSweep ? await read('design.csv') : undefined;
   const compared = options.compare === undefined ? undefined : await readComparison(options.compare, manifest.identity);
-  const frame: Frame = { source: sourceLine(manifest), startMonth };
+  const frame: Frame = { source: sourceLine(manifest), startMonth, goodsUnit: goodsUnitOf(manifest) };
   const metrics = metricColumns(scenario);
   refuseUnknown(options.chosen, runs, design);
   const input: ReportInput = {

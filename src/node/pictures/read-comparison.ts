@@ -5,7 +5,7 @@ import type { Sensitivity } from '../../charts/report/section.ts';
 import { comparedOutcomes, hasNoInterval } from '../../charts/effects.ts';
 import { counted } from '../../numeric/counted.ts';
 import { scenarioTitle } from '../../output/change-words.ts';
-import type { Identity } from '../../output/manifest.ts';
+import { goodsUnitOf, type Identity } from '../../output/manifest.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { findManifest } from '../files/manifest-file.ts';
 import { readTable } from './read-results.ts';
@@ -48,7 +48,7 @@ export async function readComparison(
   const base = table.rows[0][table.header.indexOf('base')];
   const pairs = outcomes.flatMap(({ effects }) => effects.map(({ runs }) => runs)).reduce((a, b) => Math.max(a, b), 0);
   const isAlike = outcomes.every(({ effects }) => effects.every(hasNoInterval));
-  const change = `the change minus ${scenarioTitle(base)}`;
+  const change = `the change minus ${scenarioTitle(base, manifest && goodsUnitOf(manifest))}`;
   const known =
     identity === undefined
       ? `base ${base}`

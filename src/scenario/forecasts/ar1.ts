@@ -23,8 +23,8 @@ function weightOver(months: number, autocorrelation: number): number {
 export const AR1 = defineForecast({
   schema: z.strictObject({
     kind: z.literal('ar1'),
-    meanMwPerMonth: quantity({ unit: 'MW/month', description: 'Mean of demand' }),
-    autocorrelation: quantity({ unit: '1', min: -0.999, max: 0.999, description: 'Rho of demand' }),
+    meanMwPerMonth: quantity('MW/month', [0], 'Mean of demand'),
+    autocorrelation: quantity('1', [-0.999, 0.999], 'Rho of demand'),
   }),
   compile:
     ({ meanMwPerMonth, autocorrelation }) =>

@@ -7,7 +7,7 @@ import { defineForecast } from './forecast.ts';
 export const CONSTANT_MEAN = defineForecast({
   schema: z.strictObject({
     kind: z.literal('constant'),
-    meanMwPerMonth: quantity({ unit: 'MW/month', description: 'Mean of demand, known' }),
+    meanMwPerMonth: quantity('MW/month', [0], 'Mean of demand, known'),
   }),
   compile:
     ({ meanMwPerMonth }) =>

@@ -8,7 +8,7 @@ import { defineForecast } from './forecast.ts';
 export const MOVING_AVERAGE = defineForecast({
   schema: z.strictObject({
     kind: z.literal('moving-average'),
-    months: whole({ unit: 'months', min: 1, max: 120, description: 'Months averaged' }),
+    months: whole('months', [1, 120], 'Months averaged'),
   }),
   compile:
     ({ months }) =>

@@ -22,7 +22,7 @@ export const TREND = defineForecast({
   schema: z.strictObject({
     kind: z.literal('trend'),
     weight: share('Weight of the newest demand in the level'),
-    trendWeight: quantity({ unit: '1', max: 3, description: 'Weight on the trend carried over the lead time' }),
+    trendWeight: quantity('1', [0, 3], 'Weight on the trend carried over the lead time'),
     trendSmoothing: share('Weight of the newest growth in the trend', 'weight of the newest growth in the forecast'),
   }),
   compile:

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { quantity } from '../fields.ts';
 import { definePolicy, ORDER_CAP } from './policy.ts';
 
-const adjust = (description: string): z.ZodNumber => quantity({ unit: 'months', min: 0.1, description });
+const adjust = (description: string): z.ZodNumber => quantity('months', [0.1], description);
 
 /**
  * Order of a node on one input: `O = F + (S* - S) / T_i + beta (L* - L) / T_w`, per MW of input.
@@ -19,7 +19,7 @@ export const APIOBPCS = definePolicy({
     kind: z.literal('apiobpcs'),
     stockAdjustMonths: adjust('T_i: time in which a gap in stock is closed'),
     lineAdjustMonths: adjust('T_w: time in which a gap in the supply line is closed'),
-    lineWeight: quantity({ unit: '1', max: 2, description: 'Beta: weight of the supply line; 1 counts it fully' }),
+    lineWeight: quantity('1', [0, 2], 'Beta: weight of the supply line; 1 counts it fully'),
     ...ORDER_CAP,
   }),
   compile({ stockAdjustMonths, lineAdjustMonths, lineWeight }) {

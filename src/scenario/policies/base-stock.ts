@@ -9,12 +9,7 @@ import { definePolicy, ORDER_CAP } from './policy.ts';
 export const BASE_STOCK = definePolicy({
   schema: z.strictObject({
     kind: z.literal('base-stock'),
-    levelMw: quantity({
-      title: 'order-up-to level',
-      unit: 'MW',
-      min: -1e12,
-      description: 'Base-stock level of the inventory position',
-    }),
+    levelMw: quantity('MW', [-1e12], 'Base-stock level of the inventory position', { title: 'order-up-to level' }),
     ...REVIEW,
     ...ORDER_CAP,
   }),

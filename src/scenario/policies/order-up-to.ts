@@ -9,12 +9,10 @@ import { definePolicy, ORDER_CAP } from './policy.ts';
 export const ORDER_UP_TO = definePolicy({
   schema: z.strictObject({
     kind: z.literal('order-up-to'),
-    protectionMonths: quantity({
+    protectionMonths: quantity('months', [0], 'Months of forecast demand covered by the inventory position', {
       title: 'protection interval',
-      unit: 'months',
-      description: 'Months of forecast demand covered by the inventory position',
     }),
-    safetyMw: quantity({ title: 'safety stock', unit: 'MW', description: 'Safety stock' }).default(0),
+    safetyMw: quantity('MW', [0], 'Safety stock', { title: 'safety stock' }).default(0),
     ...REVIEW,
     ...ORDER_CAP,
   }),

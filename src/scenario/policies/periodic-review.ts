@@ -3,8 +3,8 @@
 import { whole } from '../fields.ts';
 
 export const REVIEW = {
-  reviewMonths: whole({ unit: 'months', min: 1, max: 120, description: 'Months between orders' }).default(1),
-  phaseMonth: whole({ unit: 'months', max: 119, description: 'First month with an order' }).default(0),
+  reviewMonths: whole('months', [1, 120], 'Months between orders').default(1),
+  phaseMonth: whole('months', [0, 119], 'First month with an order').default(0),
 };
 
 /** Whether a policy that first orders in `phaseMonth`, then every `reviewMonths`, orders in a month. */

@@ -71,8 +71,5 @@ export function definePolicy<Schema extends RuleSchema>(
 
 /** Fields that every policy has. */
 export const ORDER_CAP = {
-  orderCapMwPerMonth: quantity({
-    unit: 'MW/month',
-    description: 'Largest monthly order; no limit when absent',
-  }).optional(),
+  orderCapMwPerMonth: quantity('MW/month', [0], 'Largest monthly order; no limit when absent').optional(),
 };

@@ -8,13 +8,8 @@ import { definePolicy, ORDER_CAP } from './policy.ts';
 export const REORDER_LOT = definePolicy({
   schema: z.strictObject({
     kind: z.literal('r-Q'),
-    reorderMw: quantity({
-      title: 'reorder point',
-      unit: 'MW',
-      min: -1e12,
-      description: 'r: order when the position is at or below',
-    }),
-    lotMw: quantity({ title: 'lot size', unit: 'MW', description: 'Q: amount ordered' }),
+    reorderMw: quantity('MW', [-1e12], 'r: order when the position is at or below', { title: 'reorder point' }),
+    lotMw: quantity('MW', [0], 'Q: amount ordered', { title: 'lot size' }),
     ...ORDER_CAP,
   }),
   compile: ({ reorderMw, lotMw }) => ({

@@ -8,13 +8,8 @@ import { definePolicy, ORDER_CAP } from './policy.ts';
 export const REORDER_TO_LEVEL = definePolicy({
   schema: z.strictObject({
     kind: z.literal('s-S'),
-    reorderMw: quantity({
-      title: 'reorder point',
-      unit: 'MW',
-      min: -1e12,
-      description: 's: order when the position is at or below',
-    }),
-    levelMw: quantity({ title: 'order-up-to level', unit: 'MW', min: -1e12, description: 'S: order up to' }),
+    reorderMw: quantity('MW', [-1e12], 's: order when the position is at or below', { title: 'reorder point' }),
+    levelMw: quantity('MW', [-1e12], 'S: order up to', { title: 'order-up-to level' }),
     ...ORDER_CAP,
   }),
   compile: ({ reorderMw, levelMw }) => ({

@@ -12,11 +12,11 @@ import { definePolicy, ORDER_CAP } from './policy.ts';
 export const STERMAN = definePolicy({
   schema: z.strictObject({
     kind: z.literal('sterman'),
-    stockWeight: quantity({ unit: '1', max: 2, description: 'Alpha_S: share of the stock gap closed a month' }),
-    lineWeight: quantity({ unit: '1', max: 2, description: 'Beta: weight of the supply line' }),
-    targetMw: quantity({ unit: 'MW', description: 'Desired stock plus beta times desired supply line' }),
-    fixedMonths: whole({ unit: 'months', max: 1200, description: 'First months in which orders are fixed' }).default(0),
-    fixedMwPerMonth: quantity({ unit: 'MW/month', description: 'Orders in those months' }).default(0),
+    stockWeight: quantity('1', [0, 2], 'Alpha_S: share of the stock gap closed a month'),
+    lineWeight: quantity('1', [0, 2], 'Beta: weight of the supply line'),
+    targetMw: quantity('MW', [0], 'Desired stock plus beta times desired supply line'),
+    fixedMonths: whole('months', [0, 1200], 'First months in which orders are fixed').default(0),
+    fixedMwPerMonth: quantity('MW/month', [0], 'Orders in those months').default(0),
     ...ORDER_CAP,
   }),
   compile({ stockWeight, lineWeight, targetMw, fixedMonths, fixedMwPerMonth }) {

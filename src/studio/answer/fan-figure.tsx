@@ -5,9 +5,10 @@ import { useState } from 'preact/hooks';
 import { monthDates } from '../../output/month-columns.ts';
 import { XAxis, YAxis, yearTicks } from '../plots/axes.tsx';
 import { Figure } from '../plots/figure.tsx';
+import { Svg, Words } from '../plots/svg.tsx';
 import { bandPath, linePath, scaleOf } from '../../charts/scale.ts';
 import type { RecordedRun } from '../recorded-run.ts';
-import type { Spread } from '../summary.ts';
+import { QUANTILES, type Spread } from '../summary.ts';
 import { dateWord, nameOf } from '../words.ts';
 
 const HEIGHT = 250;
@@ -38,8 +39,8 @@ export function FanFigure(props: FanProps): VNode {
       note={note}
       source={source}
       table={() => [
-        ['month', 'date', 'runs', 'p5', 'p25', 'p50', 'p75', 'p95'],
-        ...fan.map(({ month, runs, p5, p25, p50, p75, p95 }) => [month, dateOf(month), runs, p5, p25, p50, p75, p95]),
+        ['month', 'date', 'runs', ...QUANTILES],
+        ...fan.map((at) => [at.month, dateOf(at.month), at.runs, ...QUANTILES.map((name) => at[name])]),
       ]}
       draw={(width) => <Fan {...props} width={width} />}
     />
@@ -72,13 +73,7 @@ function Fan({
     wallMonth < 0 ? 'no wall' : `${nameOf(wall).toLowerCase()} wall in ${dateWord(startMonth, wallMonth)}`;
   const path = (run: RecordedRun): string => linePath(series(run).subarray(0, last + 1), x, y);
   return (
-    <svg
-      role="group"
-      aria-label={`${title}. Some runs can be opened.`}
-      width={width}
-      height={HEIGHT}
-      viewBox={`0 0 ${width} ${HEIGHT}`}
-    >
+    <Svg role="group" label={`${title}. Some runs can be opened.`} width={width} height={HEIGHT}>
       <YAxis {...{ y, box, format, label }} />
       <XAxis x={x} box={box} ticks={yearTicks(startMonth, last + 1, box.right - box.left)} />
       <clipPath id={`clip-${label.length}-${last}`}>
@@ -120,22 +115,19 @@ function Fan({
       </g>
       {end !== undefined && (
         <g class="direct" aria-hidden="true">
-          <text class="strong" x={box.right + 6} y={y(end.p50)} dy="0.32em">
-            median
-          </text>
-          <text x={box.right + 6} y={Math.min(y(end.p75), y(end.p50) - 15)} dy="0.32em">
-            half of runs
-          </text>
-          <text x={box.right + 6} y={Math.max(box.top, Math.min(y(end.p95), y(end.p50) - 30))} dy="0.32em">
-            90 %
-          </text>
+          <Words kind="strong" x={box.right + 6} y={y(end.p50)} isCentred text="median" />
+          <Words x={box.right + 6} y={Math.min(y(end.p75), y(end.p50) - 15)} isCentred text="half of runs" />
+          <Words x={box.right + 6} y={Math.max(box.top, Math.min(y(end.p95), y(end.p50) - 30))} isCentred text="90 %" />
         </g>
       )}
       {chosen !== undefined && (
-        <text class="strong" x={box.left + 8} y={box.top + 2}>
-          {`Run ${chosen.run}, ${endOf(chosen)}: click to open`}
-        </text>
+        <Words
+          kind="strong"
+          x={box.left + 8}
+          y={box.top + 2}
+          text={`Run ${chosen.run}, ${endOf(chosen)}: click to open`}
+        />
       )}
-    </svg>
+    </Svg>
   );
 }

@@ -4,6 +4,7 @@ import type { VNode } from 'preact';
 import { monthDates } from '../../output/month-columns.ts';
 import { XAxis, YAxis, yearTicks } from '../plots/axes.tsx';
 import { Figure } from '../plots/figure.tsx';
+import { Svg, Words } from '../plots/svg.tsx';
 import { spreadPositions, linePath, scaleOf } from '../../charts/scale.ts';
 import { CASE_NAMES, type CaseName } from '../study.ts';
 import type { Summary } from '../summary.ts';
@@ -136,24 +137,16 @@ function Lines({ known, startMonth, width }: LinesProps): VNode {
   const labels = spreadPositions(ends, 15, [box.top, box.bottom]);
   const spoken = known.map(({ name, summary }) => `${CASE_NAMES[name]} ${chanceWord(summary.anyWall)}`).join('; ');
   return (
-    <svg
-      role="img"
-      aria-label={`Share of runs stopped by the horizon: ${spoken}`}
-      width={width}
-      height={HEIGHT}
-      viewBox={`0 0 ${width} ${HEIGHT}`}
-    >
+    <Svg label={`Share of runs stopped by the horizon: ${spoken}`} width={width} height={HEIGHT}>
       <YAxis y={y} box={box} format={(value) => `${Math.round(value * 100)} %`} label="of runs stopped" />
       <XAxis x={x} box={box} ticks={yearTicks(startMonth, months, box.right - box.left)} />
       {known.map(({ name, summary }, i) => (
         <g key={name} class={`line-${name}`}>
           <path class="line" d={linePath(summary.stopped, x, y)} />
           <line class="leader" x1={x(summary.stopped.length - 1)} x2={box.right + 8} y1={ends[i]} y2={labels[i]} />
-          <text x={box.right + 11} y={labels[i]} dy="0.32em">
-            {width < NARROW ? SHORT[name] : CASE_NAMES[name]}
-          </text>
+          <Words x={box.right + 11} y={labels[i]} isCentred text={width < NARROW ? SHORT[name] : CASE_NAMES[name]} />
         </g>
       ))}
-    </svg>
+    </Svg>
   );
 }

@@ -2,9 +2,10 @@
 
 import type { VNode } from 'preact';
 import { Figure } from '../plots/figure.tsx';
+import { Svg, Words } from '../plots/svg.tsx';
 import { bandPath, linePath, scaleOf } from '../../charts/scale.ts';
 import { AFTER_WALL, BEFORE_WALL } from '../recorded-run.ts';
-import type { Summary, TierSales } from '../summary.ts';
+import { QUANTILES, type Summary, type TierSales } from '../summary.ts';
 import { nameOf, percentRange, wholePercent } from '../words.ts';
 
 const HEIGHT = 112;
@@ -30,9 +31,9 @@ export function TiersFigure({ summary, source }: { readonly summary: Summary; re
       note="Three-month sales over those of the same run without the pause, by months after the wall; median with half and 90 % of the runs that paused. Loss over two years, with 90 % interval"
       source={source}
       table={() => [
-        ['tier', 'months_after_wall', 'runs', 'p5', 'p25', 'p50', 'p75', 'p95'],
+        ['tier', 'months_after_wall', 'runs', ...QUANTILES],
         ...tiers.flatMap(({ node, points }) =>
-          points.map(({ month, runs, p5, p25, p50, p75, p95 }) => [node, month, runs, p5, p25, p50, p75, p95]),
+          points.map((at) => [node, at.month, at.runs, ...QUANTILES.map((name) => at[name])]),
         ),
       ]}
       draw={(width) => <Panels tiers={tiers} width={width} />}
@@ -47,13 +48,7 @@ function Panels({ tiers, width }: { readonly tiers: readonly TierSales[]; readon
   const height = rows * (HEIGHT + GAP);
   const spoken = tiers.map(({ node, lost }) => `${nameOf(node)} ${percentRange(lost)}`).join('; ');
   return (
-    <svg
-      role="img"
-      aria-label={`Sales lost in two years: ${spoken}`}
-      width={width}
-      height={height}
-      viewBox={`0 0 ${width} ${height}`}
-    >
+    <Svg label={`Sales lost in two years: ${spoken}`} width={width} height={height}>
       {tiers.map((tier, i) => (
         <Panel
           key={tier.node}
@@ -63,7 +58,7 @@ function Panels({ tiers, width }: { readonly tiers: readonly TierSales[]; readon
           top={Math.floor(i / across) * (HEIGHT + GAP)}
         />
       ))}
-    </svg>
+    </Svg>
   );
 }
 
@@ -81,12 +76,8 @@ function Panel({ tier: { node, points, lost }, width, left, top }: PanelProps): 
     bandPath(points, ({ month }) => x(month), [(at) => y(Math.max(0, at[from])), (at) => y(Math.min(1.25, at[to]))]);
   return (
     <g transform={`translate(${left.toFixed(1)},${top})`}>
-      <text class="strong" x={0} y={12}>
-        {nameOf(node)}
-      </text>
-      <text class="faint" x={0} y={27}>
-        {Number.isFinite(lost.middle) ? `−${percentRange(lost)}` : 'no pause'}
-      </text>
+      <Words kind="strong" x={0} y={12} text={nameOf(node)} />
+      <Words kind="faint" x={0} y={27} text={Number.isFinite(lost.middle) ? `−${percentRange(lost)}` : 'no pause'} />
       <path class="band90" d={band('p5', 'p95')} />
       <path class="band50" d={band('p25', 'p75')} />
       <line class="rule" x1={0} x2={width} y1={y(1)} y2={y(1)} />
@@ -100,12 +91,8 @@ function Panel({ tier: { node, points, lost }, width, left, top }: PanelProps): 
           y,
         )}
       />
-      <text class="tick" x={x(0)} y={HEIGHT - 3} text-anchor="middle">
-        wall
-      </text>
-      <text class="tick" x={x(24)} y={HEIGHT - 3} text-anchor="middle">
-        +24
-      </text>
+      <Words kind="tick" x={x(0)} y={HEIGHT - 3} anchor="middle" text="wall" />
+      <Words kind="tick" x={x(24)} y={HEIGHT - 3} anchor="middle" text="+24" />
     </g>
   );
 }

@@ -2,6 +2,7 @@
 
 import type { VNode } from 'preact';
 import { Figure } from '../plots/figure.tsx';
+import { Svg } from '../plots/svg.tsx';
 import { scaleOf } from '../../charts/scale.ts';
 import { type Summary, type WallChance, wallColour } from '../summary.ts';
 import { chanceWord, dateWord, nameOf, wholePercent } from '../words.ts';
@@ -54,13 +55,7 @@ function Bars({ walls, width, startMonth, end }: BarsProps): VNode {
   const height = walls.length * ROW + 4;
   const spoken = walls.map((wall) => `${nameOf(wall.wall)} ${chanceWord(wall)}`).join('; ');
   return (
-    <svg
-      role="img"
-      aria-label={`Probability of each wall: ${spoken}`}
-      width={width}
-      height={height}
-      viewBox={`0 0 ${width} ${height}`}
-    >
+    <Svg label={`Probability of each wall: ${spoken}`} width={width} height={height}>
       {walls.map((chance, i) => {
         const { wall, share, low, high, month } = chance;
         const y = i * ROW;
@@ -89,6 +84,6 @@ function Bars({ walls, width, startMonth, end }: BarsProps): VNode {
           </g>
         );
       })}
-    </svg>
+    </Svg>
   );
 }

@@ -5,6 +5,7 @@ import { useState } from 'preact/hooks';
 import { isLever } from '../levers.ts';
 import type { State, Store } from '../store.ts';
 import { withEntry } from '../study.ts';
+import { Choice } from './fields.tsx';
 import { type Order, ORDERS, orderNumbers } from './number-order.ts';
 import { NumberRow } from './number-row.tsx';
 
@@ -36,17 +37,12 @@ export function AssumptionsPanel({ state, store }: { readonly state: State; read
             setMost(PAGE);
           }}
         />
-        <select
-          aria-label="Order of the numbers"
+        <Choice
+          label="Order of the numbers"
           value={order}
-          onChange={(event) => setOrder(event.currentTarget.value as Order)}
-        >
-          {Object.entries(ORDERS).map(([key, text]) => (
-            <option key={key} value={key}>
-              {text}
-            </option>
-          ))}
-        </select>
+          options={Object.entries(ORDERS)}
+          onChoose={(chosen) => setOrder(chosen as Order)}
+        />
       </div>
       <div class="tools">
         <span class="faint" role="status">

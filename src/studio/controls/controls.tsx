@@ -5,6 +5,7 @@ import { useState } from 'preact/hooks';
 import type { State, Store } from '../store.ts';
 import { hasLevers } from '../study.ts';
 import { AssumptionsPanel } from './assumptions-panel.tsx';
+import { Choice } from './fields.tsx';
 import { LeversPanel } from './levers-panel.tsx';
 
 const TABS = { levers: 'Levers', assumptions: 'Assumptions' } as const;
@@ -21,16 +22,11 @@ export function Controls({ state, store }: { readonly state: State; readonly sto
     <section class="controls" aria-label="Controls">
       <label class="preset">
         <span>Start from</span>
-        <select
+        <Choice
           value={study.scenario}
-          onChange={(event) => store.change({ ...study, scenario: event.currentTarget.value })}
-        >
-          {scenarios.map(({ name }) => (
-            <option key={name} value={name}>
-              {name.replaceAll('-', ' ')}
-            </option>
-          ))}
-        </select>
+          options={scenarios.map(({ name }) => [name, name.replaceAll('-', ' ')])}
+          onChoose={(scenario) => store.change({ ...study, scenario })}
+        />
       </label>
       <p class="faint about">{preset?.description}</p>
       <div class="tabs" role="tablist" aria-label="Levers and assumptions">

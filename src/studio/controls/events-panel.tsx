@@ -5,9 +5,11 @@ import { useState } from 'preact/hooks';
 import type { CaseDescription } from '../case-description.ts';
 import { EVENT_FORMS, type EventForm } from '../levers.ts';
 import { yearTicks } from '../plots/axes.tsx';
+import { Words } from '../plots/svg.tsx';
 import type { State, Store } from '../store.ts';
 import type { DatedEvent } from '../study.ts';
 import { dateWord } from '../words.ts';
+import { Choice, Slider } from './fields.tsx';
 
 interface Props {
   readonly state: State;
@@ -41,13 +43,12 @@ export function EventsPanel({ state: { study, defaults }, store }: Props): VNode
         />
       ))}
       <div class="tools">
-        <select aria-label="Kind of intervention" value={kind} onChange={(event) => setKind(event.currentTarget.value)}>
-          {EVENT_FORMS.map((form) => (
-            <option key={form.kind} value={form.kind}>
-              {form.title}
-            </option>
-          ))}
-        </select>
+        <Choice
+          label="Kind of intervention"
+          value={kind}
+          options={EVENT_FORMS.map((form) => [form.kind, form.title])}
+          onChoose={setKind}
+        />
         <button
           type="button"
           disabled={defaults === undefined}
@@ -99,33 +100,24 @@ function EventCard({ event, startMonth, defaults, onChange, onRemove }: CardProp
         </button>
       </div>
       {choices.length > 0 && (
-        <select
-          aria-label={`${title}: whom it concerns`}
+        <Choice
+          label={`${title}: whom it concerns`}
           value={JSON.stringify(
             choices.find(({ part }) => Object.entries(part).every(([key, value]) => event[key] === value))?.part,
           )}
-          onChange={(change) =>
-            onChange({ ...event, ...(JSON.parse(change.currentTarget.value) as DatedEvent) }, false)
-          }
-        >
-          {choices.map(({ text, part }) => (
-            <option key={text} value={JSON.stringify(part)}>
-              {text}
-            </option>
-          ))}
-        </select>
+          options={choices.map(({ text, part }) => [JSON.stringify(part), text])}
+          onChoose={(part) => onChange({ ...event, ...(JSON.parse(part) as DatedEvent) }, false)}
+        />
       )}
       <label class="field">
         <span>
           from <b>{dateWord(startMonth, month)}</b>
         </span>
-        <input
-          type="range"
+        <Slider
           min={0}
           max={LATEST}
           value={month}
-          onInput={(change) => onChange({ ...event, month: Number(change.currentTarget.value) }, true)}
-          onChange={(change) => onChange({ ...event, month: Number(change.currentTarget.value) }, false)}
+          onMove={(text, isMoving) => onChange({ ...event, month: Number(text) }, isMoving)}
         />
       </label>
       {form?.fields.map(({ key, label, min, max, step }) => (
@@ -133,12 +125,10 @@ function EventCard({ event, startMonth, defaults, onChange, onRemove }: CardProp
           <span>
             {label} <b>{event[key]}</b>
           </span>
-          <input
-            type="range"
+          <Slider
             {...{ min, max, step }}
             value={Number(event[key])}
-            onInput={(change) => onChange({ ...event, [key]: Number(change.currentTarget.value) }, true)}
-            onChange={(change) => onChange({ ...event, [key]: Number(change.currentTarget.value) }, false)}
+            onMove={(text, isMoving) => onChange({ ...event, [key]: Number(text) }, isMoving)}
           />
         </label>
       ))}
@@ -183,9 +173,7 @@ function TimeLine({ startMonth, given, added }: TimeLineProps): VNode {
       {yearTicks(startMonth, LATEST + 1, 300).map(({ at, text }) => (
         <g key={at}>
           <line class="rule" x1={x(at)} x2={x(at)} y1={0} y2={height - 14} />
-          <text class="tick" x={x(at)} y={height - 3} text-anchor="middle">
-            {text}
-          </text>
+          <Words kind="tick" x={x(at)} y={height - 3} anchor="middle" text={text} />
         </g>
       ))}
       {bars.map(({ event, isAdded }, i) => {

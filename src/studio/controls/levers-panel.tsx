@@ -7,6 +7,7 @@ import { NUMBER_LEVERS } from '../levers.ts';
 import type { State, Store } from '../store.ts';
 import { hasLevers, withEntry, withoutLevers } from '../study.ts';
 import { EventsPanel } from './events-panel.tsx';
+import { Choice } from './fields.tsx';
 import { NumberRow } from './number-row.tsx';
 
 interface Props {
@@ -79,11 +80,6 @@ function Strategies({ state: { study, defaults }, store }: Props): VNode {
   const firms = defaults?.firms ?? [];
   const strategies = defaults?.strategies ?? [];
   const choose = (chosen: Readonly<Record<string, string>>): void => store.change({ ...study, strategies: chosen });
-  const options = strategies.map(({ id }) => (
-    <option key={id} value={id}>
-      {id}
-    </option>
-  ));
   const summaryOf = (id: string): string => strategies.find((strategy) => strategy.id === id)?.summary ?? '';
   return (
     <fieldset>
@@ -100,7 +96,11 @@ function Strategies({ state: { study, defaults }, store }: Props): VNode {
         >
           <option value="">choose …</option>
           <option value="scenario">as the scenario says</option>
-          {options}
+          {strategies.map(({ id }) => (
+            <option key={id} value={id}>
+              {id}
+            </option>
+          ))}
         </select>
       </label>
       {firms.map(({ id, name, strategy }) => {
@@ -108,15 +108,11 @@ function Strategies({ state: { study, defaults }, store }: Props): VNode {
         return (
           <label class={`seat ${id in study.strategies ? 'changed' : ''}`} key={id} title={summaryOf(chosen)}>
             <span>{name}</span>
-            <select
+            <Choice
               value={chosen}
-              onChange={(event) => {
-                const next = event.currentTarget.value;
-                choose(withEntry(study.strategies, id, next === strategy ? undefined : next));
-              }}
-            >
-              {options}
-            </select>
+              options={strategies.map((one) => [one.id, one.id])}
+              onChoose={(next) => choose(withEntry(study.strategies, id, next === strategy ? undefined : next))}
+            />
           </label>
         );
       })}

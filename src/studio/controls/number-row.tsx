@@ -3,7 +3,7 @@
 import type { VNode } from 'preact';
 import type { NumberInfo } from '../case-description.ts';
 import { nameOf, shortWord, unitWord } from '../words.ts';
-import { NumberField } from './number-field.tsx';
+import { NumberField, Slider } from './fields.tsx';
 
 /** Positions of a slider. */
 const STEPS = 200;
@@ -43,15 +43,13 @@ export function NumberRow({ number, title, value, influence, onChange }: Props):
         </span>
       </div>
       <div class="set">
-        <input
-          type="range"
-          aria-label={`${name}, slider`}
+        <Slider
+          label={`${name}, slider`}
           min={low}
           max={high}
           step={integer ? 1 : (high - low) / STEPS || 1}
           value={shown}
-          onInput={(event) => put(event.currentTarget.value, true)}
-          onChange={(event) => put(event.currentTarget.value, false)}
+          onMove={put}
         />
         <NumberField label={`${name}, ${path}`} value={shown} onEnter={(text) => put(text, false)} />
         <span class="unit">{unitWord(unit)}</span>

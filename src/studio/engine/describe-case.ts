@@ -21,23 +21,8 @@ export function describeCase({ parsed, scenario, sets }: Configured): CaseDescri
     if (known === undefined || facts === undefined || path.startsWith('interventions')) return [];
     const spread = spreads.get(path);
     const { integer, min, max } = facts;
-    const { unit, description, evidence, source } = known;
     const drawn = spread === undefined ? undefined : [-FAR, FAR].map((z) => spreadQuantile(spread, value, z));
-    return [
-      {
-        path,
-        value,
-        unit,
-        description,
-        evidence,
-        source,
-        spread: known.spread,
-        integer,
-        min,
-        max,
-        slider: sliderRange(value, { min, max, integer, drawn }),
-      },
-    ];
+    return [{ ...known, integer, min, max, slider: sliderRange(value, { min, max, integer, drawn }) }];
   });
   return {
     name: parsed.name,
@@ -59,10 +44,7 @@ export function describeCase({ parsed, scenario, sets }: Configured): CaseDescri
   };
 }
 
-interface Limits {
-  readonly min: number;
-  readonly max: number;
-  readonly integer: boolean;
+interface Limits extends Pick<NumberInfo, 'integer' | 'min' | 'max'> {
   readonly drawn: readonly number[] | undefined;
 }
 

@@ -4,6 +4,7 @@ import type { VNode } from 'preact';
 import type { GameOutcome, Line } from '../game.ts';
 import { XAxis, YAxis, yearTicks } from '../plots/axes.tsx';
 import { Figure } from '../plots/figure.tsx';
+import { Svg } from '../plots/svg.tsx';
 import { spreadPositions, linePath, scaleOf } from '../../charts/scale.ts';
 import { dateWord, nameOf, shortWord } from '../words.ts';
 
@@ -61,16 +62,9 @@ function Payoffs({
   const labels = spreadPositions(ends, 16, [box.top, box.bottom]);
   const wall = you.wallQuarter;
   const months = FIRST + (quarters - 1) * QUARTER;
+  const spoken = shown.map(({ text, values }) => `${text} ${shortWord(values[values.length - 1] ?? 0)} USD bn`);
   return (
-    <svg
-      role="img"
-      aria-label={shown
-        .map(({ text, values }) => `${text} ${shortWord(values[values.length - 1] ?? 0)} USD bn`)
-        .join('; ')}
-      width={width}
-      height={HEIGHT}
-      viewBox={`0 0 ${width} ${HEIGHT}`}
-    >
+    <Svg label={spoken.join('; ')} width={width} height={HEIGHT}>
       <YAxis y={y} box={box} format={shortWord} label="USD bn" />
       <XAxis
         x={scaleOf([FIRST, months], [box.left, box.right])}
@@ -95,6 +89,6 @@ function Payoffs({
             </text>
           </g>
         ))}
-    </svg>
+    </Svg>
   );
 }

@@ -1,8 +1,10 @@
 /** Play: take a builder's seat, choose each quarter how hard to race, and see what other ways would have paid. */
 
 import type { VNode } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
+import { Choice } from '../controls/fields.tsx';
 import type { Game, GameOutcome, Hand } from '../game.ts';
+import { useAnswer } from '../hooks.ts';
 import type { State, Store } from '../store.ts';
 import { caseOf, currentName } from '../study.ts';
 import { dateWord, shortWord } from '../words.ts';
@@ -28,18 +30,16 @@ export function PlayPage({ state, store }: { readonly state: State; readonly sto
     const { hand } = store.get();
     store.play({ ...hand, choices: next(hand.choices) });
   };
-  useEffect(() => {
-    let isWanted = true;
-    store.pool
-      .ask('play', { which: caseOf(study, currentName(study)), game, choices })
-      .then((answer) => {
-        if (isWanted) setOutcome(answer);
-      })
-      .catch(() => undefined);
-    return () => {
-      isWanted = false;
-    };
-  }, [study, state.hand, store]);
+  const which = caseOf(study, currentName(study));
+  useAnswer(
+    store.pool,
+    'play',
+    { which, game, choices },
+    {
+      changes: [study, state.hand, store],
+      onAnswer: (answer) => answer && setOutcome(answer),
+    },
+  );
   if (outcome === undefined || defaults === undefined) return <p class="wait">Setting up the game …</p>;
   const quarters = outcome.you.payoff.length;
   const played = Math.min(outcome.quarters, quarters);
@@ -51,23 +51,19 @@ export function PlayPage({ state, store }: { readonly state: State; readonly sto
       <div class="tools">
         <label>
           You run{' '}
-          <select value={firm} onChange={(event) => begin({ firm: event.currentTarget.value })}>
-            {firms.map(({ id, name: text }) => (
-              <option key={id} value={id}>
-                {text}
-              </option>
-            ))}
-          </select>
+          <Choice
+            value={firm}
+            options={firms.map(({ id, name: text }) => [id, text])}
+            onChoose={(chosen) => begin({ firm: chosen })}
+          />
         </label>
         <label>
           for{' '}
-          <select value={months} onChange={(event) => begin({ months: Number(event.currentTarget.value) })}>
-            {LENGTHS.map((length) => (
-              <option key={length} value={length}>
-                {length / 12} years
-              </option>
-            ))}
-          </select>
+          <Choice
+            value={months}
+            options={LENGTHS.map((length) => [length, `${length / 12} years`])}
+            onChoose={(length) => begin({ months: Number(length) })}
+          />
         </label>
         <label class="toggle">
           <input type="checkbox" checked={stops} onChange={(event) => begin({ stops: event.currentTarget.checked })} />
@@ -98,12 +94,7 @@ export function PlayPage({ state, store }: { readonly state: State; readonly sto
               type="button"
               disabled={played === 0}
               onClick={() =>
-                decide((before) =>
-                  [...before, ...before.slice(-1), ...before.slice(-1), ...before.slice(-1), ...before.slice(-1)].slice(
-                    0,
-                    quarters,
-                  ),
-                )
+                decide((before) => [...before, ...Array(4).fill(before.at(-1) ?? [])].flat().slice(0, quarters))
               }
             >
               <b>The same for a year</b>

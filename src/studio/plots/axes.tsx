@@ -2,6 +2,10 @@
 
 import type { VNode } from 'preact';
 import { type Scale, ticksOf } from '../../charts/scale.ts';
+import { Words } from './svg.tsx';
+
+/** Values that an axis of heights names, about. */
+const TICKS = 4;
 
 export interface Box {
   readonly left: number;
@@ -14,25 +18,20 @@ interface YAxisProps {
   readonly y: Scale;
   readonly box: Box;
   readonly format: (value: number) => string;
-  readonly count?: number;
   /** What the values are, written above the axis. */
   readonly label: string;
 }
 
-export function YAxis({ y, box, format, count = 4, label }: YAxisProps): VNode {
+export function YAxis({ y, box, format, label }: YAxisProps): VNode {
   return (
     <g class="axis" aria-hidden="true">
-      {ticksOf(y.domain, count).map((tick) => (
+      {ticksOf(y.domain, TICKS).map((tick) => (
         <g key={tick}>
           <line class="rule" x1={box.left} x2={box.right} y1={y(tick)} y2={y(tick)} />
-          <text x={box.left - 6} y={y(tick)} dy="0.32em" text-anchor="end">
-            {format(tick)}
-          </text>
+          <Words x={box.left - 6} y={y(tick)} isCentred anchor="end" text={format(tick)} />
         </g>
       ))}
-      <text class="label" x={0} y={box.top - 10}>
-        {label}
-      </text>
+      <Words kind="label" x={0} y={box.top - 10} text={label} />
     </g>
   );
 }
@@ -41,26 +40,18 @@ interface XAxisProps {
   readonly x: Scale;
   readonly box: Box;
   readonly ticks: readonly { readonly at: number; readonly text: string }[];
-  readonly label?: string;
 }
 
-export function XAxis({ x, box, ticks, label }: XAxisProps): VNode {
+export function XAxis({ x, box, ticks }: XAxisProps): VNode {
   return (
     <g class="axis" aria-hidden="true">
       <line class="base" x1={box.left} x2={box.right} y1={box.bottom} y2={box.bottom} />
       {ticks.map(({ at, text }) => (
         <g key={at}>
           <line class="base" x1={x(at)} x2={x(at)} y1={box.bottom} y2={box.bottom + 4} />
-          <text x={x(at)} y={box.bottom + 17} text-anchor="middle">
-            {text}
-          </text>
+          <Words x={x(at)} y={box.bottom + 17} anchor="middle" text={text} />
         </g>
       ))}
-      {label !== undefined && (
-        <text class="label" x={box.right} y={box.bottom + 32} text-anchor="end">
-          {label}
-        </text>
-      )}
     </g>
   );
 }

@@ -5,6 +5,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { useWidth } from '../hooks.ts';
 import type { InspectedRun } from '../inspected-run.ts';
 import { XAxis, yearTicks } from '../plots/axes.tsx';
+import { Svg, Words } from '../plots/svg.tsx';
 import { linePath, scaleOf } from '../../charts/scale.ts';
 import { dateWord, shortWord } from '../words.ts';
 import { Schematic } from './schematic.tsx';
@@ -93,12 +94,10 @@ function Strip({ run, month }: Pick<Props, 'run' | 'month'>): VNode {
   const pauseEnd = run.pauseEnd < 0 ? run.months - 1 : run.pauseEnd;
   return (
     <div ref={ref}>
-      <svg
+      <Svg
+        label={`Capital expenditure in ${dateWord(run.startMonth, month)}: ${shortWord(yearly[month])} USD bn a year`}
         width={width}
         height={STRIP}
-        viewBox={`0 0 ${width} ${STRIP}`}
-        role="img"
-        aria-label={`Capital expenditure in ${dateWord(run.startMonth, month)}: ${shortWord(yearly[month])} USD bn a year`}
       >
         {run.wallMonth >= 0 && (
           <rect
@@ -112,10 +111,13 @@ function Strip({ run, month }: Pick<Props, 'run' | 'month'>): VNode {
         <path class="median" d={linePath(yearly, x, y)} />
         <XAxis x={x} box={box} ticks={yearTicks(run.startMonth, run.months, box.right - box.left)} />
         <line class="cursor" x1={x(month)} x2={x(month)} y1={box.top - 8} y2={box.bottom} />
-        <text class="strong" x={Math.min(x(month) + 5, width - 190)} y={12}>
-          {shortWord(yearly[month])} USD bn a year of capex
-        </text>
-      </svg>
+        <Words
+          kind="strong"
+          x={Math.min(x(month) + 5, width - 190)}
+          y={12}
+          text={`${shortWord(yearly[month])} USD bn a year of capex`}
+        />
+      </Svg>
     </div>
   );
 }

@@ -1,8 +1,9 @@
 /** One run: its replay, its events, and what led to its end in words. */
 
 import type { VNode } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
-import { NumberField } from '../controls/number-field.tsx';
+import { useState } from 'preact/hooks';
+import { NumberField } from '../controls/fields.tsx';
+import { useAnswer } from '../hooks.ts';
 import type { InspectedRun } from '../inspected-run.ts';
 import type { State, Store } from '../store.ts';
 import { caseOf, currentName } from '../study.ts';
@@ -13,23 +14,19 @@ export function RunPage({ state, store }: { readonly state: State; readonly stor
   const { study, run } = state;
   const [inspected, setInspected] = useState<InspectedRun | undefined>(undefined);
   const [month, setMonth] = useState(0);
-  useEffect(() => {
-    let isWanted = true;
-    const which = caseOf(study, currentName(study));
-    store.pool
-      .ask('inspect', { which, seed: study.seed, run })
-      .then((answer) => {
-        if (!isWanted) return;
+  const which = caseOf(study, currentName(study));
+  useAnswer(
+    store.pool,
+    'inspect',
+    { which, seed: study.seed, run },
+    {
+      changes: [study, run, store],
+      onAnswer(answer) {
         setInspected(answer);
-        setMonth(Math.max(0, answer.wallMonth));
-      })
-      .catch(() => {
-        if (isWanted) setInspected(undefined);
-      });
-    return () => {
-      isWanted = false;
-    };
-  }, [study, run, store]);
+        if (answer !== undefined) setMonth(Math.max(0, answer.wallMonth));
+      },
+    },
+  );
   if (inspected === undefined) return <p class="wait">Simulating run {run} …</p>;
   const { wall, wallMonth, startMonth, events, sentences } = inspected;
   return (

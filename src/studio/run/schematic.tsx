@@ -2,6 +2,7 @@
 
 import type { VNode } from 'preact';
 import { type InspectedRun, type ReplayColumn, valueAt } from '../inspected-run.ts';
+import { Words } from '../plots/svg.tsx';
 import { nameOf, shortWord } from '../words.ts';
 import { curve, HEIGHT, type Layout, type Placed, TIER, WIDTH } from './schematic-layout.ts';
 
@@ -25,31 +26,19 @@ export function Schematic({ run, layout, month }: Props): VNode {
           <rect class="fill c3" width="2.5" height="5" />
         </pattern>
       </defs>
-      <text class="label" x={4} y={14}>
-        Suppliers: deliveries run to the right, orders to the left
-      </text>
-      <text class="label" x={layout.builders + 22} y={14}>
-        Builders: orders
-      </text>
-      <text class="label" x={layout.sites + 4} y={14}>
-        Sites and grid
-      </text>
-      {layout.links.map((link) => (
-        <g key={`${link.from.id}-${link.to.id}`}>
-          <path
-            class="flow goods"
-            d={curve(link, 5)}
-            stroke-width={
-              0.5 + WIDEST * share(valueAt(run, 'node/shipments_mw', month, link.from.at), most[link.from.at])
-            }
-          />
-          <path
-            class="flow orders"
-            d={curve(link, -7)}
-            stroke-width={0.5 + WIDEST * share(valueAt(run, 'node/orders_mw', month, link.from.at), most[link.from.at])}
-          />
-        </g>
-      ))}
+      <Words kind="label" x={4} y={14} text="Suppliers: deliveries run to the right, orders to the left" />
+      <Words kind="label" x={layout.builders + 22} y={14} text="Builders: orders" />
+      <Words kind="label" x={layout.sites + 4} y={14} text="Sites and grid" />
+      {layout.links.map((link) => {
+        const { id, at } = link.from;
+        const width = (column: ReplayColumn): number => 0.5 + WIDEST * share(valueAt(run, column, month, at), most[at]);
+        return (
+          <g key={`${id}-${link.to.id}`}>
+            <path class="flow goods" d={curve(link, 5)} stroke-width={width('node/shipments_mw')} />
+            <path class="flow orders" d={curve(link, -7)} stroke-width={width('node/orders_mw')} />
+          </g>
+        );
+      })}
       {layout.tiers.map((tier) => (
         <Tier key={tier.id} tier={tier} run={run} month={month} />
       ))}
@@ -58,9 +47,7 @@ export function Schematic({ run, layout, month }: Props): VNode {
       {isPaused && (
         <g class="stop">
           <line x1={layout.builders + 2} x2={layout.builders + 2} y1={24} y2={HEIGHT - 8} />
-          <text x={layout.builders - 4} y={34} text-anchor="end">
-            {nameOf(run.wall)} wall: orders pause
-          </text>
+          <Words x={layout.builders - 4} y={34} anchor="end" text={`${nameOf(run.wall)} wall: orders pause`} />
         </g>
       )}
     </svg>
@@ -78,15 +65,7 @@ function mostOf(run: InspectedRun, column: ReplayColumn): number[] {
   return most;
 }
 
-function Tier({
-  tier,
-  run,
-  month,
-}: {
-  readonly tier: Placed;
-  readonly run: InspectedRun;
-  readonly month: number;
-}): VNode {
+function Tier({ tier, run, month }: Omit<Props, 'layout'> & { readonly tier: Placed }): VNode {
   const value = (column: ReplayColumn): number => valueAt(run, column, month, tier.at);
   const most = mostOf(run, 'node/backlog_mw')[tier.at];
   const backlog = value('node/backlog_mw');
@@ -98,17 +77,18 @@ function Tier({
   return (
     <g transform={`translate(${tier.x},${tier.y})`}>
       <rect class="tier" width={TIER.width} height={TIER.height} rx={5} />
-      <text class="strong" x={8} y={17}>
-        {nameOf(tier.id)}
-      </text>
+      <Words kind="strong" x={8} y={17} text={nameOf(tier.id)} />
       <rect class="trough" x={8} y={25} width={BAR} height={11} />
       <rect class="fill c1" x={8} y={25} width={real} height={11} />
       <rect fill="url(#duplicates)" x={8 + real} y={25} width={BAR * share(duplicates, most)} height={11} />
       <rect class="trough" x={8} y={40} width={BAR} height={5} />
       <rect class="fill c0" x={8} y={40} width={BAR * made} height={5} />
-      <text class={lead > normal * 1.2 ? 'strong warm' : 'faint'} x={8} y={61}>
-        lead {shortWord(Number(lead.toPrecision(2)))} months
-      </text>
+      <Words
+        kind={lead > normal * 1.2 ? 'strong warm' : 'faint'}
+        x={8}
+        y={61}
+        text={`lead ${shortWord(Number(lead.toPrecision(2)))} months`}
+      />
     </g>
   );
 }
@@ -134,9 +114,7 @@ function Builders({ run, layout, month, isPaused }: Props & { readonly isPaused:
         const y = 34 + f * gap;
         return (
           <g key={id}>
-            <text x={x} y={y + 8}>
-              {name}
-            </text>
+            <Words x={x} y={y + 8} text={name} />
             <rect class="trough" x={x} y={y + 14} width={98} height={13} />
             <rect
               class={`fill ${isPaused ? 'c-none' : 'c1'}`}
@@ -145,54 +123,43 @@ function Builders({ run, layout, month, isPaused }: Props & { readonly isPaused:
               width={98 * share(orders, most)}
               height={13}
             />
-            <text class="tick" x={x + 102} y={y + 24}>
-              {shortWord(Math.round(orders))}
-            </text>
+            <Words kind="tick" x={x + 102} y={y + 24} text={shortWord(Math.round(orders))} />
           </g>
         );
       })}
-      <text class="tick" x={x} y={HEIGHT - 6}>
-        MW a month
-      </text>
+      <Words kind="tick" x={x} y={HEIGHT - 6} text="MW a month" />
     </g>
   );
 }
 
 function Sites({ run, layout, month }: Props): VNode {
-  const live = valueAt(run, 'scalar/live_mw', month) / 1000;
-  const staged = valueAt(run, 'scalar/staged_mw', month) / 1000;
-  const queued = valueAt(run, 'scalar/queued_mw', month) / 1000;
+  const value = (column: ReplayColumn): number => valueAt(run, column, month);
   const most = Math.max(mostOf(run, 'scalar/live_mw')[0], mostOf(run, 'scalar/queued_mw')[0]) / 1000;
   const full = 128;
   const x = layout.sites + 4;
   const bars = [
-    { text: 'running', value: live, colour: 'fill c2' },
-    { text: 'delivered, unpowered', value: staged, colour: 'fill c3' },
-    { text: 'waiting for the grid', value: queued, colour: 'fill c4' },
+    { text: 'running', gw: value('scalar/live_mw') / 1000, colour: 'fill c2' },
+    { text: 'delivered, unpowered', gw: value('scalar/staged_mw') / 1000, colour: 'fill c3' },
+    { text: 'waiting for the grid', gw: value('scalar/queued_mw') / 1000, colour: 'fill c4' },
   ];
   return (
     <g>
-      {bars.map(({ text, value, colour }, i) => (
+      {bars.map(({ text, gw, colour }, i) => (
         <g key={text} transform={`translate(${x},${36 + i * 58})`}>
-          <text x={0} y={6}>
-            {text}
-          </text>
+          <Words x={0} y={6} text={text} />
           <rect class="trough" x={0} y={12} width={full} height={16} />
-          <rect class={colour} x={0} y={12} width={full * share(value, most)} height={16} />
-          <text class="strong" x={0} y={43}>
-            {shortWord(Number(value.toPrecision(3)))} GW
-          </text>
+          <rect class={colour} x={0} y={12} width={full * share(gw, most)} height={16} />
+          <Words kind="strong" x={0} y={43} text={`${shortWord(Number(gw.toPrecision(3)))} GW`} />
         </g>
       ))}
-      <text class="faint" x={x} y={218}>
-        wait {shortWord(Math.round(valueAt(run, 'scalar/queue_wait_months', month)))} months
-      </text>
-      <text class="faint" x={x} y={236}>
-        {Math.round(valueAt(run, 'scalar/refused_for_sites', month) * 100)} % of orders
-      </text>
-      <text class="faint" x={x} y={252}>
-        find no site
-      </text>
+      <Words
+        kind="faint"
+        x={x}
+        y={218}
+        text={`wait ${shortWord(Math.round(value('scalar/queue_wait_months')))} months`}
+      />
+      <Words kind="faint" x={x} y={236} text={`${Math.round(value('scalar/refused_for_sites') * 100)} % of orders`} />
+      <Words kind="faint" x={x} y={252} text="find no site" />
     </g>
   );
 }

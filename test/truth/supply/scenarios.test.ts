@@ -37,6 +37,12 @@ describe('chen-four-stage', () => {
     ] as const) {
       expect(mean(apart, `bullwhip_stage_${stage}`) / exact).toBeCloseTo(1, 1);
     }
+    // Of each stage: ratios of 5, 33, 245 and 1921.
+    for (const [at, exact] of [5, 33 / 5, 245 / 33, 1921 / 245].entries()) {
+      expect(mean(apart, `bullwhip_local_stage_${at + 1}`) / exact).toBeCloseTo(1, 1);
+    }
+    const product = apart[0].bullwhip_local_stage_1 * apart[0].bullwhip_local_stage_2;
+    expect(product * apart[0].bullwhip_stage_1).toBeCloseTo(apart[0].bullwhip_stage_3, 6);
     for (const [stage, exact] of [
       ['2', 5],
       ['3', 13],
