@@ -1,6 +1,5 @@
 /** The pictures of a comparison: which metrics and series they show, and their bytes. */
 
-import { join } from 'node:path';
 import { compareForestChart, type ForestPanel } from '../../charts/compare-forest.ts';
 import { compareImpulseChart, type ImpulsePanel, type ImpulseWords } from '../../charts/compare-impulse.ts';
 import { UNMET } from '../../charts/effects.ts';
@@ -18,8 +17,7 @@ import type { Manifest } from '../../output/manifest.ts';
 import { changeTitles, scenarioTitle, shortTitles } from '../../output/change-words.ts';
 import { changeName } from '../../output/scenario-name.ts';
 import { type CompareOutcome, type CompareSpec, comparedColumns } from '../experiments/compare.ts';
-import { withFileErrors } from '../files/file-errors.ts';
-import { replaceFile } from '../files/replace-file.ts';
+import { replaceFiles } from '../files/output-files.ts';
 import { drawnFiles } from './rasterise.ts';
 import { readTable } from './read-results.ts';
 
@@ -67,10 +65,7 @@ export async function writeComparePictures(folder: string, compared: Compared): 
     { ...result, comparisons },
     { base, chosen, isSequential, units, frame, svg, png },
   );
-  await withFileErrors(`cannot write ${folder}`, async () => {
-    for (const [name, content] of Object.entries(files)) await replaceFile(join(folder, name), content);
-  });
-  return Object.keys(files);
+  return replaceFiles(folder, files);
 }
 
 /** The responses by month that `impulse.csv` holds, by scenario. */
