@@ -1,7 +1,8 @@
 /** Metrics of a plain run of beliefs: the rest point of the price, or the size of its oscillation. */
 
 import { NUMBER, RATIO, SHARE } from '../columns/measure.ts';
-import { type Metric, type MetricFamily, member, metric, MONTHS, scalar } from './metric.ts';
+import { mean } from '../numeric/statistics.ts';
+import { type Metric, type MetricFamily, member, metricsIn, MONTHS, scalar } from './metric.ts';
 
 /** The last quarter of a run counts as settled. */
 const SETTLED_FROM = 0.75;
@@ -9,32 +10,28 @@ const SETTLED_FROM = 0.75;
 /** Values after a run has settled. */
 const settled = (values: Float64Array, months: number): Float64Array =>
   values.subarray(Math.floor(SETTLED_FROM * months), months);
-const meanOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-const COMMON: readonly Metric[] = [
-  { ...MONTHS, description: 'Periods simulated.' },
-  metric(
-    'deviation_end',
-    NUMBER,
+const COMMON: readonly Metric[] = metricsIn({
+  months: ['Periods simulated.', MONTHS.months[1]],
+  deviation_end: [
     'Deviation of price from fundamental value in the last period.',
-    scalar('price_deviation', (deviation, { months }) => deviation[months - 1]),
-  ),
-  metric(
-    'deviation_mean',
-    NUMBER,
+    [NUMBER, scalar('price_deviation', (deviation, { months }) => deviation[months - 1])],
+  ],
+  deviation_mean: [
     'Mean deviation in the last quarter of the run.',
-    scalar('price_deviation', (deviation, { months }) => meanOf(settled(deviation, months))),
-  ),
-  metric(
-    'swing',
-    RATIO,
+    [NUMBER, scalar('price_deviation', (deviation, { months }) => mean(settled(deviation, months)))],
+  ],
+  swing: [
     'Highest minus lowest deviation in the last quarter of the run; 0 at rest.',
-    scalar('price_deviation', (deviation, { months }) => {
-      const last = settled(deviation, months);
-      return last.reduce((most, one) => Math.max(most, one)) - last.reduce((least, one) => Math.min(least, one));
-    }),
-  ),
-];
+    [
+      RATIO,
+      scalar('price_deviation', (deviation, { months }) => {
+        const last = settled(deviation, months);
+        return last.reduce((most, one) => Math.max(most, one)) - last.reduce((least, one) => Math.min(least, one));
+      }),
+    ],
+  ],
+});
 
 const FRACTION: MetricFamily<number> = {
   family: 'fraction',
@@ -45,7 +42,7 @@ const FRACTION: MetricFamily<number> = {
     read: (trace) => {
       const width = trace.entities.firm.length;
       const shares = trace.column('type_fraction', 'firm').filter((_, i) => i % width === h);
-      return meanOf(settled(shares, trace.months));
+      return mean(settled(shares, trace.months));
     },
   }),
 };

@@ -7,14 +7,17 @@ import {
   countEvents,
   type Metric,
   type MetricFamily,
+  type MetricRows,
   MONTHS,
   member,
-  metric,
+  metricsIn,
   ofRun,
   once,
   type Reading,
   scalar,
-  typed,
+  WHOLE,
+  WHOLE_MONTHS,
+  WORD,
 } from './metric.ts';
 import { NODE_FAMILIES } from './node-metrics.ts';
 import { highest, lowest, total } from './series-values.ts';
@@ -27,8 +30,6 @@ const TWO_YEARS = 24;
 const sumToWall = (name: string): Reading => scalar(name, (values, trace) => total(values, untilWall(trace)));
 const meanToWall = (name: string): Reading =>
   scalar(name, (values, trace) => total(values, untilWall(trace)) / untilWall(trace));
-const whole = typed('integer', RATIO);
-const word = typed('string', NUMBER);
 
 const peakCapex = once((trace) => peakYear(trace.column('capex_usd_bn', 'scalar')));
 const splitInvestmentFall = once((trace) => {
@@ -42,199 +43,150 @@ const splitInvestmentFall = once((trace) => {
 /** Money and compute of the first year; NaN in a run that is shorter. */
 const firstYear = (name: string, scale: number): Reading =>
   scalar(name, (values, { months }) => (months < YEAR ? Number.NaN : total(values, YEAR) * scale));
-const FIRST_YEAR: readonly Metric[] = [
-  metric(
-    'first_year_capex_usd_bn',
-    quantity('USD bn'),
+const FIRST_YEAR: MetricRows = {
+  first_year_capex_usd_bn: [
     'Cash capital expenditure of the builders in the first twelve months, AI and other, leases not included; empty in a shorter run.',
-    firstYear('capex_usd_bn', 1),
-  ),
-  metric(
-    'first_year_bonds_usd_bn',
-    quantity('USD bn'),
+    [quantity('USD bn'), firstYear('capex_usd_bn', 1)],
+  ],
+  first_year_bonds_usd_bn: [
     'Bonds issued by the builders in the first twelve months; empty in a shorter run.',
-    firstYear('bonds_usd_bn', 1),
-  ),
-  metric(
-    'first_year_leases_usd_bn',
-    quantity('USD bn'),
+    [quantity('USD bn'), firstYear('bonds_usd_bn', 1)],
+  ],
+  first_year_leases_usd_bn: [
     'Leased AI investment of the builders in the first twelve months; empty in a shorter run.',
-    firstYear('lease_usd_bn', 1),
-  ),
-  metric(
-    'first_year_utilisation',
-    SHARE,
+    [quantity('USD bn'), firstYear('lease_usd_bn', 1)],
+  ],
+  first_year_utilisation: [
     'Mean utilisation of energised compute in the first twelve months; empty in a shorter run.',
-    firstYear('utilisation', 1 / YEAR),
-  ),
-  metric(
-    'two_year_delivered_mw',
-    quantity('MW'),
+    [SHARE, firstYear('utilisation', 1 / YEAR)],
+  ],
+  two_year_delivered_mw: [
     'Systems delivered to the builders in the first 24 months; empty in a shorter run.',
-    scalar('delivered_mw', (values, { months }) => (months < TWO_YEARS ? Number.NaN : total(values, TWO_YEARS))),
-  ),
-];
+    [
+      quantity('MW'),
+      scalar('delivered_mw', (values, { months }) => (months < TWO_YEARS ? Number.NaN : total(values, TWO_YEARS))),
+    ],
+  ],
+};
 
 /** Metrics of every run, before those of each builder and supply node. */
-const COMMON: readonly Metric[] = [
-  word(
-    'wall',
+const COMMON: readonly Metric[] = metricsIn({
+  wall: [
     'Id of the first wall; the text none where no wall was triggered, never empty.',
-    ofRun(({ outcome }) => outcome.wall),
-  ),
-  metric(
-    'wall_month',
-    quantity('months'),
+    [WORD, ofRun(({ outcome }) => outcome.wall)],
+  ],
+  wall_month: [
     'Month of the first wall, from 0 as `month` in other tables; empty when none.',
-    ofRun((trace) => (isWalled(trace) ? trace.outcome.wallMonth : Number.NaN)),
-  ),
-  typed('integer', quantity('months'))(
-    'months_to_wall',
+    [quantity('months'), ofRun((trace) => (isWalled(trace) ? trace.outcome.wallMonth : Number.NaN))],
+  ],
+  months_to_wall: [
     'Length of the race in months: wall_month + 1, or the horizon when there is no wall, so every run has it.',
-    ofRun(untilWall),
-  ),
-  word(
-    'stop_reason',
-    'horizon, first-wall or aftermath.',
-    ofRun(({ outcome }) => outcome.stopReason),
-  ),
-  metric(
-    'wall_reading',
-    signed('unit of the variable'),
+    [WHOLE_MONTHS, ofRun(untilWall)],
+  ],
+  stop_reason: ['horizon, first-wall or aftermath.', [WORD, ofRun(({ outcome }) => outcome.stopReason)]],
+  wall_reading: [
     "Value of the wall's variable when the wall was triggered.",
-    ofRun(({ outcome }) => outcome.wallReading),
-  ),
-  word(
-    'next_wall',
+    [signed('unit of the variable'), ofRun(({ outcome }) => outcome.wallReading)],
+  ],
+  next_wall: [
     'The other wall that was closest to being triggered then, or at the horizon.',
-    ofRun(({ outcome }) => outcome.nextWall),
-  ),
-  MONTHS,
-  metric(
-    'peak_capex_usd_bn_per_year',
-    quantity('USD bn/year'),
+    [WORD, ofRun(({ outcome }) => outcome.nextWall)],
+  ],
+  ...MONTHS,
+  peak_capex_usd_bn_per_year: [
     'Highest capital expenditure of the builders in any twelve months; of a shorter run, that of all months at a yearly rate.',
-    scalar('capex_usd_bn', (_, trace) => peakCapex(trace).value),
-  ),
-  metric(
-    'peak_capex_month',
-    quantity('months'),
+    [quantity('USD bn/year'), scalar('capex_usd_bn', (_, trace) => peakCapex(trace).value)],
+  ],
+  peak_capex_month: [
     'Last month of the twelve months of highest capital expenditure.',
-    scalar('capex_usd_bn', (_, trace) => peakCapex(trace).month),
-  ),
-  metric(
-    'cumulative_ai_capex_usd_bn',
-    quantity('USD bn'),
+    [quantity('months'), scalar('capex_usd_bn', (_, trace) => peakCapex(trace).month)],
+  ],
+  cumulative_ai_capex_usd_bn: [
     'AI capital expenditure of the builders up to the wall or the horizon.',
-    sumToWall('ai_capex_usd_bn'),
-  ),
-  metric(
-    'cumulative_ai_revenue_usd_bn',
-    quantity('USD bn'),
+    [quantity('USD bn'), sumToWall('ai_capex_usd_bn')],
+  ],
+  cumulative_ai_revenue_usd_bn: [
     'AI revenue of the builders up to the wall or the horizon.',
-    scalar('ai_revenue_usd_bn_per_year', (values, trace) => total(values, untilWall(trace)) / YEAR),
-  ),
-  metric(
-    'overspend_ratio',
-    RATIO,
+    [
+      quantity('USD bn'),
+      scalar('ai_revenue_usd_bn_per_year', (values, trace) => total(values, untilWall(trace)) / YEAR),
+    ],
+  ],
+  overspend_ratio: [
     'Overspend: target capacity over disciplined target, minus 1; mean up to the wall or the horizon.',
-    meanToWall('overspend_ratio'),
-  ),
-  metric(
-    'economic_profit_usd_bn',
-    signed('USD bn'),
+    [RATIO, meanToWall('overspend_ratio')],
+  ],
+  economic_profit_usd_bn: [
     'Economic profit of all builders up to the wall or the horizon.',
-    sumToWall('economic_profit_usd_bn'),
-  ),
-  metric('mean_intensity', SHARE, 'Mean race intensity up to the wall or the horizon.', meanToWall('mean_intensity')),
-  metric(
-    'prize',
-    NUMBER,
+    [signed('USD bn'), sumToWall('economic_profit_usd_bn')],
+  ],
+  mean_intensity: ['Mean race intensity up to the wall or the horizon.', [SHARE, meanToWall('mean_intensity')]],
+  prize: [
     'Psi, the strategic prize: value of market share beyond its revenue, implied by the orders of month 0.',
-    scalar('prize', (psi) => psi[0]),
-  ),
-  metric(
-    'refused_for_sites',
-    SHARE,
+    [NUMBER, scalar('prize', (psi) => psi[0])],
+  ],
+  refused_for_sites: [
     'Mean share of wanted orders not placed for lack of a site with power, up to the wall or the horizon.',
-    meanToWall('refused_for_sites'),
-  ),
-  metric(
-    'bound_finance',
-    SHARE,
+    [SHARE, meanToWall('refused_for_sites')],
+  ],
+  bound_finance: [
     'Mean share of wanted orders with a site not placed for lack of finance, up to the wall or the horizon.',
-    meanToWall('bound_finance'),
-  ),
+    [SHARE, meanToWall('bound_finance')],
+  ],
   ...FIRST_YEAR,
-  metric(
-    'staged_months_peak',
-    quantity('months'),
+  staged_months_peak: [
     'Most systems delivered without power, in months of deliveries.',
-    scalar('staged_months', highest),
-  ),
-  metric(
-    'queue_wait_months_peak',
-    quantity('months'),
+    [quantity('months'), scalar('staged_months', highest)],
+  ],
+  queue_wait_months_peak: [
     'Longest wait for a grid connection, mean over regions.',
-    scalar('queue_wait_months', highest),
-  ),
-  metric(
-    'roi_min_per_year',
-    signed('1/year'),
-    'Lowest return on AI capital in service.',
-    scalar('roi_per_year', lowest),
-  ),
-  metric('utilisation_min', SHARE, 'Lowest utilisation of energised compute.', scalar('utilisation', lowest)),
-  metric(
-    'compute_price_end',
-    RATIO,
+    [quantity('months'), scalar('queue_wait_months', highest)],
+  ],
+  roi_min_per_year: ['Lowest return on AI capital in service.', [signed('1/year'), scalar('roi_per_year', lowest)]],
+  utilisation_min: ['Lowest utilisation of energised compute.', [SHARE, scalar('utilisation', lowest)]],
+  compute_price_end: [
     'Price of effective compute in the last month, relative to the start of month 0.',
-    scalar('compute_price_index', (values, trace) => values[trace.months - 1]),
-  ),
-  metric(
-    'orders_at_wall_over_peak',
-    SHARE,
+    [RATIO, scalar('compute_price_index', (values, trace) => values[trace.months - 1])],
+  ],
+  orders_at_wall_over_peak: [
     "Builders' orders in the three months up to the wall, over their highest three-month mean by then.",
-    scalar('investment_mw', (_, trace) => 1 - splitInvestmentFall(trace).before),
-  ),
-  metric(
-    'unpaused_orders_after_a_year',
-    RATIO,
+    [SHARE, scalar('investment_mw', (_, trace) => 1 - splitInvestmentFall(trace).before)],
+  ],
+  unpaused_orders_after_a_year: [
     "Builders' orders in the three months up to a year after the wall without the pause, over those in the three months up to the wall.",
-    {
-      needs: ['scalar/investment_mw'],
-      compares: ['scalar/investment_mw'],
-      read: (trace) => (trace.counterfactual === undefined ? Number.NaN : yearAfterWall(trace)),
-    },
-  ),
-  metric(
-    'pause_months',
-    quantity('months'),
+    [
+      RATIO,
+      {
+        needs: ['scalar/investment_mw'],
+        compares: ['scalar/investment_mw'],
+        read: (trace) => (trace.counterfactual === undefined ? Number.NaN : yearAfterWall(trace)),
+      },
+    ],
+  ],
+  pause_months: [
     'Length of the pause within the simulated months; empty without a pause.',
-    ofRun((trace) =>
-      trace.counterfactual === undefined ? Number.NaN : pauseMonths(trace)[1] - trace.outcome.wallMonth,
-    ),
-  ),
-  metric(
-    'investment_fall_after_wall',
-    LOSS,
+    [
+      quantity('months'),
+      ofRun((trace) =>
+        trace.counterfactual === undefined ? Number.NaN : pauseMonths(trace)[1] - trace.outcome.wallMonth,
+      ),
+    ],
+  ],
+  investment_fall_after_wall: [
     "Fall of builders' orders from the wall to a quarter after the pause: 1 - lowest three-month mean in these months over the three months up to the wall; below 0 when they never fell, empty without a pause.",
-    scalar('investment_mw', (_, trace) => splitInvestmentFall(trace).after),
-  ),
-  whole(
-    'restrictions',
+    [LOSS, scalar('investment_mw', (_, trace) => splitInvestmentFall(trace).after)],
+  ],
+  restrictions: [
     'Number of moratoria, permit delays, export controls and antitrust remedies.',
-    countEvents('moratorium', 'permit-delay', 'export-control', 'antitrust'),
-  ),
-  whole('outages', 'Number of outages of supplier companies.', countEvents('outage')),
-  whole('covenant_breaches', 'Number of covenant breaches.', countEvents('covenant-breach')),
-  metric(
-    'worst_residual',
-    RATIO,
+    [WHOLE, countEvents('moratorium', 'permit-delay', 'export-control', 'antitrust')],
+  ],
+  outages: ['Number of outages of supplier companies.', [WHOLE, countEvents('outage')]],
+  covenant_breaches: ['Number of covenant breaches.', [WHOLE, countEvents('covenant-breach')]],
+  worst_residual: [
     'Worst relative residual of any accounting identity in any month.',
-    ofRun(({ outcome }) => outcome.worstResidual),
-  ),
-];
+    [RATIO, ofRun(({ outcome }) => outcome.worstResidual)],
+  ],
+});
 
 const FIRM_ORDERS: MetricFamily<number> = {
   family: 'two_year_orders_mw',

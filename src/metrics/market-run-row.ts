@@ -34,7 +34,18 @@ import {
   skewness,
 } from './return-facts.ts';
 import { highest, lowest } from './series-values.ts';
-import { type Metric, type MetricFamily, member, metric, MONTHS, once, type Reading, scalar, typed } from './metric.ts';
+import {
+  type Metric,
+  type MetricFamily,
+  type MetricRows,
+  member,
+  metricsIn,
+  MONTHS,
+  once,
+  type Reading,
+  scalar,
+  WHOLE,
+} from './metric.ts';
 
 /** Share of months in the tail whose index is measured. */
 const TAIL_SHARE = 0.1;
@@ -51,7 +62,6 @@ const CLASSES = [...EQUITY_CLASSES, 'index'] as const;
 
 /** Excess kurtosis: at least that of two equal heaps. */
 const KURTOSIS: Measure = { unit: '1', range: [-2, Number.POSITIVE_INFINITY] };
-const whole = typed('integer', RATIO);
 
 /** A reading of the monthly returns of the lead index, and of their sizes. */
 const ofIndex = (read: (returns: Float64Array) => number): Reading =>
@@ -81,197 +91,144 @@ const venueTotal = (name: string): Reading => ({
   read: (trace) => sum(trace.column(name, 'venue')),
 });
 
+const autocorrelationOfSizes = (lag: number): MetricRows => ({
+  [`index_acf_abs_${lag}`]: [
+    `Autocorrelation of absolute monthly returns of the lead index at a lag of ${counted(lag, 'month')}.`,
+    [CORRELATION, ofSizes((sizes) => autocorrelation(sizes, lag))],
+  ],
+});
+
 /** Metrics that need no wall and no class of companies. */
-const COMMON: readonly Metric[] = [
-  metric(
-    'index_skew',
-    NUMBER,
+const COMMON: readonly Metric[] = metricsIn({
+  index_skew: [
     'Skewness of monthly returns of the lead index; below 0 when falls are larger than rises.',
-    ofIndex(skewness),
-  ),
-  metric(
-    'index_kurtosis',
-    KURTOSIS,
+    [NUMBER, ofIndex(skewness)],
+  ],
+  index_kurtosis: [
     'Excess kurtosis of monthly returns of the lead index; 0 for normal ones.',
-    ofIndex(excessKurtosis),
-  ),
-  metric(
-    'index_acf_1',
-    CORRELATION,
+    [KURTOSIS, ofIndex(excessKurtosis)],
+  ],
+  index_acf_1: [
     'Autocorrelation of returns of the lead index from one month to the next.',
-    ofIndex((index) => autocorrelation(index, 1)),
-  ),
-  ...[1, 3, 6].map((lag) =>
-    metric(
-      `index_acf_abs_${lag}`,
-      CORRELATION,
-      `Autocorrelation of absolute monthly returns of the lead index at a lag of ${counted(lag, 'month')}.`,
-      ofSizes((sizes) => autocorrelation(sizes, lag)),
-    ),
-  ),
-  metric(
-    'index_tail_index',
-    RATIO,
+    [CORRELATION, ofIndex((index) => autocorrelation(index, 1))],
+  ],
+  ...autocorrelationOfSizes(1),
+  ...autocorrelationOfSizes(3),
+  ...autocorrelationOfSizes(6),
+  index_tail_index: [
     'Tail index (Hill) of the largest tenth of absolute returns of the lead index, over the next smaller one.',
-    ofSizes(tailIndex),
-  ),
-  metric(
-    'index_leverage',
-    CORRELATION,
+    [RATIO, ofSizes(tailIndex)],
+  ],
+  index_leverage: [
     'Leverage effect: correlation of the return of the lead index with the next absolute return; below 0 when falls raise volatility.',
-    ofIndex(leverageEffect),
-  ),
-  metric(
-    'share_kurtosis',
-    KURTOSIS,
+    [CORRELATION, ofIndex(leverageEffect)],
+  ],
+  share_kurtosis: [
     'Excess kurtosis of monthly returns of single shares, baskets included, median.',
-    ofMarket(({ returns }) => median(returns.map(excessKurtosis))),
-  ),
-  metric(
-    'share_index_correlation',
-    CORRELATION,
+    [KURTOSIS, ofMarket(({ returns }) => median(returns.map(excessKurtosis)))],
+  ],
+  share_index_correlation: [
     'Correlation of returns of single shares, baskets included, with the lead index, median.',
-    ofMarket(({ returns, venueReturns }) => median(returns.map((one) => correlation(one, venueReturns[0])))),
-  ),
-  metric(
-    'correlation_calm',
-    CORRELATION,
+    [
+      CORRELATION,
+      ofMarket(({ returns, venueReturns }) => median(returns.map((one) => correlation(one, venueReturns[0])))),
+    ],
+  ],
+  correlation_calm: [
     'Correlation of other venues with the lead index in months that are not stressed, mean; empty with fewer than twelve months of either kind.',
-    ofRegimes((trace) => regimes(trace).calm),
-  ),
-  metric(
-    'correlation_stressed',
-    CORRELATION,
+    [CORRELATION, ofRegimes((trace) => regimes(trace).calm)],
+  ],
+  correlation_stressed: [
     'Correlation of other venues with the lead index in stressed months, mean: the quarter with the highest volatility at the end of the month before.',
-    ofRegimes((trace) => regimes(trace).stressed),
-  ),
-  metric(
-    'correlation_adjusted',
-    CORRELATION,
+    [CORRELATION, ofRegimes((trace) => regimes(trace).stressed)],
+  ],
+  correlation_adjusted: [
     'Correlation r of other venues with the lead index in stressed months, adjusted to calm volatility: r / sqrt(1 + d (1 - r^2)), d the variance of the lead index in stress over that in calm, minus 1; mean.',
-    ofRegimes((trace) => regimes(trace).adjusted),
-  ),
-  whole(
-    'reports',
-    'Quarterly reports of listed companies.',
-    of((trace) => reactions(trace).reports),
-  ),
-  metric(
-    'beat_rate',
-    SHARE,
-    'Share of reports above consensus.',
-    of((trace) => reactions(trace).beatRate),
-  ),
-  metric(
-    'reaction_beat',
-    NUMBER,
+    [CORRELATION, ofRegimes((trace) => regimes(trace).adjusted)],
+  ],
+  reports: ['Quarterly reports of listed companies.', [WHOLE, of((trace) => reactions(trace).reports)]],
+  beat_rate: ['Share of reports above consensus.', [SHARE, of((trace) => reactions(trace).beatRate)]],
+  reaction_beat: [
     'Mean log return of the month of a beat, minus that of the same company in months without a report.',
-    of((trace) => reactions(trace).beat),
-  ),
-  metric(
-    'reaction_miss',
-    NUMBER,
+    [NUMBER, of((trace) => reactions(trace).beat)],
+  ],
+  reaction_miss: [
     'Mean log return of the month of a miss, minus that of the same company in months without a report.',
-    of((trace) => reactions(trace).miss),
-  ),
-  metric(
-    'reaction_mean',
-    NUMBER,
+    [NUMBER, of((trace) => reactions(trace).miss)],
+  ],
+  reaction_mean: [
     'Mean log return of the month of a report, minus that of the same company in months without a report.',
-    of((trace) => reactions(trace).all),
-  ),
-  metric(
-    'reaction_slope_above',
-    NUMBER,
+    [NUMBER, of((trace) => reactions(trace).all)],
+  ],
+  reaction_slope_above: [
     'Slope of the reaction on the surprise of investors, for positive surprises.',
-    of((trace) => reactions(trace).slopeAbove),
-  ),
-  metric(
-    'reaction_slope_below',
-    NUMBER,
+    [NUMBER, of((trace) => reactions(trace).slopeAbove)],
+  ],
+  reaction_slope_below: [
     'Slope of the reaction on the surprise of investors, for negative surprises.',
-    of((trace) => reactions(trace).slopeBelow),
-  ),
-  whole(
-    'beat_months',
+    [NUMBER, of((trace) => reactions(trace).slopeBelow)],
+  ],
+  beat_months: [
     'Months in which at least 80 % of the reports beat consensus.',
-    of((trace) => beatMonths(trace).periods),
-  ),
-  whole(
-    'beat_months_fall',
+    [WHOLE, of((trace) => beatMonths(trace).periods)],
+  ],
+  beat_months_fall: ['Those of them in which the lead index fell.', [WHOLE, of((trace) => beatMonths(trace).falls)]],
+  report_months: ['Months with a report.', [WHOLE, of((trace) => reportMonths(trace).periods)]],
+  report_months_fall: [
     'Those of them in which the lead index fell.',
-    of((trace) => beatMonths(trace).falls),
-  ),
-  whole(
-    'report_months',
-    'Months with a report.',
-    of((trace) => reportMonths(trace).periods),
-  ),
-  whole(
-    'report_months_fall',
-    'Those of them in which the lead index fell.',
-    of((trace) => reportMonths(trace).falls),
-  ),
-  whole(
-    'beat_quarters',
+    [WHOLE, of((trace) => reportMonths(trace).falls)],
+  ],
+  beat_quarters: [
     'Quarters of the run, counted from month 0, in which at least 80 % of the reports beat consensus.',
-    of((trace) => beatQuarters(trace).periods),
-  ),
-  whole(
-    'beat_quarters_fall',
+    [WHOLE, of((trace) => beatQuarters(trace).periods)],
+  ],
+  beat_quarters_fall: [
     'Those of them in which the mean reaction was below 0.',
-    of((trace) => beatQuarters(trace).falls),
-  ),
-  whole(
-    'booms',
+    [WHOLE, of((trace) => beatQuarters(trace).falls)],
+  ],
+  booms: [
     'Run-ups: times the mean price of a class gained 100 % in two years, with two following years, in which no other is counted.',
-    of((trace) => total(booms(trace), (found) => found.booms)),
-  ),
-  whole(
-    'boom_crashes',
+    [WHOLE, of((trace) => total(booms(trace), (found) => found.booms))],
+  ],
+  boom_crashes: [
     'Those of them with a fall of 40 % within the next two years.',
-    of((trace) => total(booms(trace), (found) => found.crashes)),
-  ),
-  whole(
-    'boom_windows',
+    [WHOLE, of((trace) => total(booms(trace), (found) => found.crashes))],
+  ],
+  boom_windows: [
     'Years of the run, counted from month 0, with two years before and after them, for each class.',
-    of((trace) => total(booms(trace), (found) => found.windows)),
-  ),
-  whole(
-    'boom_window_crashes',
+    [WHOLE, of((trace) => total(booms(trace), (found) => found.windows))],
+  ],
+  boom_window_crashes: [
     'Those of them with a fall of 40 % within the next two years.',
-    of((trace) => total(booms(trace), (found) => found.windowCrashes)),
-  ),
-  whole(
-    'index_doubled',
+    [WHOLE, of((trace) => total(booms(trace), (found) => found.windowCrashes))],
+  ],
+  index_doubled: [
     'Months in which the index of a venue was at twice its level of a year before or more, with a following year.',
-    of((trace) => total(venueBooms(trace), (found) => found.doubled)),
-  ),
-  whole(
-    'index_halved',
+    [WHOLE, of((trace) => total(venueBooms(trace), (found) => found.doubled))],
+  ],
+  index_halved: [
     'Those of them in which it was at half that or less a year later.',
-    of((trace) => total(venueBooms(trace), (found) => found.halved)),
-  ),
-  metric(
-    'index_end',
-    RATIO,
+    [WHOLE, of((trace) => total(venueBooms(trace), (found) => found.halved))],
+  ],
+  index_end: [
     'Lead index in the last month, relative to the start of month 0.',
-    scalar('market_index', (index, { months }) => index[months - 1]),
-  ),
-  metric('narrative_peak', CORRELATION, 'Highest strength of the narrative.', scalar('narrative', highest)),
-  metric('narrative_low', CORRELATION, 'Lowest strength of the narrative.', scalar('narrative', lowest)),
-  metric(
-    'amplified_share',
-    SHARE,
+    [RATIO, scalar('market_index', (index, { months }) => index[months - 1])],
+  ],
+  narrative_peak: ['Highest strength of the narrative.', [CORRELATION, scalar('narrative', highest)]],
+  narrative_low: ['Lowest strength of the narrative.', [CORRELATION, scalar('narrative', lowest)]],
+  amplified_share: [
     'Share of months in which dealer hedging amplifies returns.',
-    scalar(
-      'gamma_feedback',
-      (gammas, { months }) => gammas.reduce((count, gamma) => count + Number(gamma < 0), 0) / months,
-    ),
-  ),
-  whole('sidecars', 'Number of halts of programme trading, all venues.', venueTotal('sidecars')),
-  whole('breakers', 'Number of halts of all trading, all venues.', venueTotal('breakers')),
-];
+    [
+      SHARE,
+      scalar(
+        'gamma_feedback',
+        (gammas, { months }) => gammas.reduce((count, gamma) => count + Number(gamma < 0), 0) / months,
+      ),
+    ],
+  ],
+  sidecars: ['Number of halts of programme trading, all venues.', [WHOLE, venueTotal('sidecars')]],
+  breakers: ['Number of halts of all trading, all venues.', [WHOLE, venueTotal('breakers')]],
+});
 
 const CLASS_FAMILIES = [DRAWDOWN, DRAWDOWN_EXCESS, FALL_AFTER_WALL, FALL_AFTER_WALL_EXCESS, VOLATILITY];
 const PLAIN_FAMILIES = [DRAWDOWN, DRAWDOWN_EXCESS, VOLATILITY];
@@ -300,7 +257,7 @@ const OWN_EXCESS: MetricFamily<GroupOf> = {
 /** Metrics of a plain market run with these listed companies. */
 export function plainMarketMetrics(equities: readonly string[]): readonly Metric[] {
   return [
-    MONTHS,
+    ...metricsIn(MONTHS),
     ...PLAIN_FAMILIES.map((family) => member(family, 'index', leadIndex, NAMES.index)),
     ...COMMON,
     ...equities.flatMap((id, e) => {

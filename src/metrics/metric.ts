@@ -1,7 +1,7 @@
 /** Defines a metric of a run: name, family, unit, description, needed columns, and its function of a trace. */
 
 import type { Column } from '../columns/column.ts';
-import { type Measure, quantity, type Range, ROUNDING } from '../columns/measure.ts';
+import { type Measure, NUMBER, quantity, type Range, RATIO, ROUNDING } from '../columns/measure.ts';
 import type { Trace } from '../columns/trace.ts';
 
 /** Function of a trace; NaN where the run has no value. */
@@ -26,16 +26,20 @@ export interface MetricFamily<Member> extends Measure {
   readonly of: (member: Member) => Reading;
 }
 
-type Type = NonNullable<Column['type']>;
+/** What a value is; a plain number unless a type says otherwise. */
+type Value = Measure & { readonly type?: NonNullable<Column['type']> };
+/** A whole number, and text. */
+export const WHOLE: Value = { ...RATIO, type: 'integer' };
+export const WORD: Value = { ...NUMBER, type: 'string' };
 
-/** A numeric metric. */
-export function metric(name: string, measure: Measure, description: string, reading: Reading): Metric {
-  return { name, ...measure, shape: 'run', description, ...reading };
-}
+/** Metrics by name, in their order: what each means, and what it is with the reading that gives it. */
+export type MetricRows = Readonly<Record<string, readonly [description: string, value: readonly [Value, Reading]]>>;
 
-/** The same as a whole number, or as text. */
-export function typed(type: Type, measure: Measure): (name: string, description: string, reading: Reading) => Metric {
-  return (name, description, reading) => ({ ...metric(name, measure, description, reading), type });
+export function metricsIn(rows: MetricRows): Metric[] {
+  return Object.entries(rows).map(([name, [description, [{ type, ...measure }, reading]]]) => {
+    const metric = { name, ...measure, shape: 'run' as const, description, ...reading };
+    return type === undefined ? metric : { ...metric, type };
+  });
 }
 
 /** The metric of a family for one member; its text calls the member `called`. */
@@ -46,7 +50,8 @@ export function member<Member>(
   called = id,
 ): Metric {
   const entity = id.replaceAll('-', '_');
-  return { ...metric(`${family}_${entity}${ending}`, { unit, range }, text(called), of(which)), family, entity };
+  const name = `${family}_${entity}${ending}`;
+  return { name, unit, range, shape: 'run', description: text(called), ...of(which), family, entity };
 }
 
 /** A reading of one scalar series. */
@@ -87,8 +92,5 @@ export function countEvents(...kinds: readonly string[]): Reading {
   return ofRun(({ events }) => events.reduce((count, { kind }) => count + Number(kinds.includes(kind)), 0));
 }
 
-export const MONTHS = typed('integer', quantity('months'))(
-  'months',
-  'Months simulated.',
-  ofRun(({ months }) => months),
-);
+export const WHOLE_MONTHS: Value = { ...quantity('months'), type: 'integer' };
+export const MONTHS: MetricRows = { months: ['Months simulated.', [WHOLE_MONTHS, ofRun(({ months }) => months)]] };

@@ -12,11 +12,11 @@ import {
   type MetricFamily,
   MONTHS,
   member,
-  metric,
+  metricsIn,
   ofRun,
   once,
   type Reading,
-  typed,
+  WHOLE,
 } from './metric.ts';
 import { seriesOf, total } from './series-values.ts';
 import { fillRate, monthsToClear, type NodeSeries, phantomShare } from './service.ts';
@@ -35,8 +35,7 @@ const endDemand = once((trace) => overCustomers(trace, 'needed_mw'));
 const demandSpectrum = once((trace) => periodogram(endDemand(trace)));
 const COSTS = ['holding_usd', 'stockout_usd', 'in_transit_usd'];
 const costsNeed = COSTS.map((name) => `node/${name}`);
-const costOf = (trace: Trace, n: number): number =>
-  COSTS.map((name) => total(seriesOf(trace, name, 'node', n))).reduce((sum, cost) => sum + cost);
+const costOf = (trace: Trace, n: number): number => total(COSTS.map((name) => total(seriesOf(trace, name, 'node', n))));
 const STOCKS = ['on_hand_mw', 'input_stock_mw'];
 const meanStock = (trace: Trace, n: number): number =>
   STOCKS.reduce((sum, name) => sum + mean(seriesOf(trace, name, 'node', n)), 0);
@@ -45,36 +44,50 @@ const ofCustomers = (name: string, read: (sums: Float64Array) => number): Readin
   read: (trace) => read(overCustomers(trace, name)),
 });
 
-const COMMON: readonly Metric[] = [
-  MONTHS,
-  metric('needed_mw', quantity('MW'), 'Needs of customers in the run.', ofCustomers('needed_mw', total)),
-  metric('received_mw', quantity('MW'), 'Receipts of customers in the run.', ofCustomers('received_mw', total)),
-  metric(
-    'unmet_peak_mw',
-    quantity('MW'),
+const COMMON: readonly Metric[] = metricsIn({
+  ...MONTHS,
+  needed_mw: ['Needs of customers in the run.', [quantity('MW'), ofCustomers('needed_mw', total)]],
+  received_mw: ['Receipts of customers in the run.', [quantity('MW'), ofCustomers('received_mw', total)]],
+  unmet_peak_mw: [
     'Largest unmet need of customers.',
-    ofCustomers('unmet_mw', (sums) => sums.reduce((most, mw) => Math.max(most, mw), 0)),
-  ),
-  metric('mean_stock_mw', quantity('MW'), 'Mean stock: finished goods and inputs of all nodes, mean over months.', {
-    needs: STOCKS.map((name) => `node/${name}`),
-    read: (trace) => trace.entities.node.reduce((sum, _, n) => sum + meanStock(trace, n), 0),
-  }),
-  metric('cost_usd', quantity('USD'), 'Cost of holding, backlog and goods in transit, all nodes.', {
-    needs: costsNeed,
-    read: (trace) => trace.entities.node.reduce((sum, _, n) => sum + costOf(trace, n), 0),
-  }),
-  metric('hhi_buyers', SHARE, 'Concentration of the needs of customers (Herfindahl index).', {
-    needs: ['firm/needed_mw'],
-    read: (trace) => hhi(trace.entities.firm.map((_, k) => total(seriesOf(trace, 'needed_mw', 'firm', k)))),
-  }),
-  typed('integer', RATIO)('outages', 'Number of outages of supplier companies.', countEvents('outage')),
-  metric(
-    'worst_residual',
-    RATIO,
+    [quantity('MW'), ofCustomers('unmet_mw', (sums) => sums.reduce((most, mw) => Math.max(most, mw), 0))],
+  ],
+  stock_mw: [
+    'Stock, mean over months: finished goods and inputs of all nodes.',
+    [
+      quantity('MW'),
+      {
+        needs: STOCKS.map((name) => `node/${name}`),
+        read: (trace) => trace.entities.node.reduce((sum, _, n) => sum + meanStock(trace, n), 0),
+      },
+    ],
+  ],
+  cost_usd: [
+    'Cost of holding, backlog and goods in transit, all nodes.',
+    [
+      quantity('USD'),
+      {
+        needs: costsNeed,
+        read: (trace) => trace.entities.node.reduce((sum, _, n) => sum + costOf(trace, n), 0),
+      },
+    ],
+  ],
+  hhi_buyers: [
+    'Concentration of the needs of customers (Herfindahl index).',
+    [
+      SHARE,
+      {
+        needs: ['firm/needed_mw'],
+        read: (trace) => hhi(trace.entities.firm.map((_, k) => total(seriesOf(trace, 'needed_mw', 'firm', k)))),
+      },
+    ],
+  ],
+  outages: ['Number of outages of supplier companies.', [WHOLE, countEvents('outage')]],
+  worst_residual: [
     'Worst relative residual of the balance of any order backlog in any month.',
-    ofRun(({ outcome }) => outcome.worstResidual),
-  ),
-];
+    [RATIO, ofRun(({ outcome }) => outcome.worstResidual)],
+  ],
+});
 
 const orderSeriesOf = (trace: Trace, n: number): NodeSeries => ({
   orders: seriesOf(trace, 'orders_mw', 'node', n),
@@ -202,9 +215,9 @@ const NODE_FAMILIES: readonly MetricFamily<number>[] = [
     }),
   },
   {
-    family: 'mean_stock_mw',
+    family: 'stock_mw',
     ...quantity('MW'),
-    text: (node) => `Mean stock of ${node}: finished goods and inputs, mean over months.`,
+    text: (node) => `Stock of ${node}, mean over months: finished goods and inputs.`,
     of: (n) => ({ needs: STOCKS.map((name) => `node/${name}`), read: (trace) => meanStock(trace, n) }),
   },
   {

@@ -18,13 +18,13 @@ import { BUILTIN_HOST, engineWith } from '../builtin-engine.ts';
 import type { EngineHost } from '../engine.ts';
 import { REDO_FOLDER, takeOver } from '../files/redo.ts';
 import { hasTornSeries } from '../files/results-folder.ts';
-import { packageVersion } from '../package-version.ts';
 import type { StrategySource } from '../strategies/strategy-source.ts';
 import type { PlayableScenario } from '../strategies/user-strategies.ts';
 import type { Fold, Job } from '../work/job.ts';
 import { type Outcome, runJob, type WorkPlace } from '../work/run-job.ts';
-import { createReplicator, createRunSimulator, growingFiles, type RunSetup } from '../work/run-rows.ts';
+import { createReplicator, runRows, type RunSetup } from '../work/run-rows.ts';
 import { type Shard, shardRange } from '../work/shard.ts';
+import { type Again, identityOf, reopenedRuns, statedScenario } from './identity.ts';
 import { summariseRuns } from './run-statistics.ts';
 
 /** A resolved scenario to run. */
@@ -85,29 +85,13 @@ export interface BatchOutcome extends Outcome {
 
 /** Identity of a batch: equal identities give equal results. */
 export function batchIdentity(spec: Omit<BatchSpec, 'host'>, modelVersion: string): Identity {
-  const { scenario, shard, events, series, seriesFormat } = spec;
-  return {
-    scenario: scenario.name,
-    scenarioHash: scenario.hash,
-    seed: spec.seed,
-    runs: spec.runs,
+  const { events, series, seriesFormat } = spec;
+  const recorded = {
     series,
     ...(series && seriesFormat === 'parquet' ? { seriesFormat } : {}),
     ...(events === 'all' ? { events } : {}),
-    csvLocale: spec.locale,
-    modelVersion,
-    packageVersion: packageVersion(),
-    ...(shard === undefined ? {} : { shard: `${shard.index}/${shard.count}` }),
   };
-}
-
-/** Entry of a manifest for the scenario of a job. */
-export function statedScenario({ resolved, evidence, strategies = [] }: RunScenario): Job['stated'] {
-  return {
-    resolvedScenario: resolved as Record<string, unknown>,
-    evidence,
-    strategies: strategies.map(({ id, reference, sha256 }) => ({ id, reference, sha256 })),
-  };
+  return identityOf({ ...spec, recorded, modelVersion });
 }
 
 export function batchJob(spec: BatchSpec): Job {
@@ -132,14 +116,13 @@ export function batchJob(spec: BatchSpec): Job {
     series,
     startMonth,
     fan: true,
-    ...(strategies.length === 0 ? {} : { strategies }),
+    strategies,
   };
   const part =
     spec.shard === undefined ? counted(runs, 'run') : `runs ${firstRun} to ${firstRun + count - 1} of ${runs}`;
   const fold: Fold = {
     async *tables({ folder, fan }) {
-      const summary = await summariseRuns(folder, { metrics, locale }, count);
-      yield { file: 'summary.csv', lines: [summaryCsv(summary, locale)] };
+      yield { file: 'summary.csv', lines: [summaryCsv(await summaryOf(folder, setup), locale)] };
       if (fan === undefined) return;
       const key = expandSeed(seed);
       // Strategies of the user do not play here.
@@ -159,16 +142,11 @@ export function batchJob(spec: BatchSpec): Job {
       title: `${name}: ${part}`,
       description: 'Simulated runs, conditional on the assumptions of the scenario in manifest.json; not a forecast.',
     }),
-    schedule: setup.schedule,
-    parts: 'runs',
+    ...runRows(setup, host, { columns, draws }),
     canGrow: false,
-    files: growingFiles(setup, { columns, draws }),
     fanColumns,
     resources: batchResources({ metrics, ...(draws && { draws }) }, tables, seriesFormat),
     fold,
-    setup,
-    workerUrl: host.workerUrl,
-    simulator: (schedule) => createRunSimulator({ ...setup, schedule }, host.engine),
     async convert(folder) {
       if (seriesFormat !== 'parquet') return;
       // Series are written as CSV, which can be truncated to a checkpoint, and converted to Parquet when all runs are
@@ -183,11 +161,9 @@ export function batchJob(spec: BatchSpec): Job {
 }
 
 /** Make the job of a batch from its manifest. */
-export function reopenBatch(manifest: Manifest, host: EngineHost, strategies: readonly StrategySource[]): BatchSpec {
-  const { identity, resolvedScenario, evidence } = manifest;
-  const { scenario: name, scenarioHash: hash, seed, runs, series, seriesFormat, events, csvLocale: locale } = identity;
-  const scenario = { name, hash, resolved: host.engine.check(resolvedScenario), evidence, strategies };
-  return { scenario, seed, runs, series, seriesFormat, events, locale, host };
+export function reopenBatch(manifest: Manifest, again: Again): Job {
+  const { series, seriesFormat, events } = manifest.identity;
+  return batchJob({ ...reopenedRuns(manifest, again), series, seriesFormat, events });
 }
 
 export async function runBatch(options: BatchOptions): Promise<BatchOutcome> {
@@ -203,8 +179,12 @@ export async function runBatch(options: BatchOptions): Promise<BatchOutcome> {
 
 /** Outcome of a batch, with statistics if it is finished. */
 export async function batchOutcome(job: Job, folder: string, outcome: Outcome): Promise<BatchOutcome> {
-  const { metrics, locale } = job.setup as RunSetup;
-  const isWhole = outcome.kind !== 'interrupted';
-  const summary = isWhole ? await summariseRuns(folder, { metrics, locale }, job.schedule.runs) : [];
-  return { ...outcome, folder, columns: metrics, resources: job.resources, summary };
+  const setup = job.setup as RunSetup;
+  const summary = outcome.kind === 'interrupted' ? [] : await summaryOf(folder, setup);
+  return { ...outcome, folder, columns: setup.metrics, resources: job.resources, summary };
+}
+
+async function summaryOf(folder: string, { metrics, locale, schedule }: RunSetup): Promise<readonly SummaryRow[]> {
+  const { value } = await summariseRuns(folder, { metrics, locale, ...schedule }).next();
+  return value?.rows ?? [];
 }

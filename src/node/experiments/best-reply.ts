@@ -13,20 +13,13 @@ import { expandSeed } from '../../random/seed.ts';
 import type { ParameterRange } from '../../strategies/parameter-ranges.ts';
 import { proposeParameters } from '../../tournament/parameter-search.ts';
 import { seatOrder, type SeatedRole } from '../../tournament/role-seats.ts';
-import type { StrategySource } from '../strategies/strategy-source.ts';
 import type { Fold, Job } from '../work/job.ts';
 import type { WorkPlace } from '../work/run-job.ts';
 import type { EntrantChoice } from './entrants.ts';
 import { type Finished, Rounds } from './rounds.ts';
-import {
-  checkEntrants,
-  madeTable,
-  reopenGame,
-  type SampledGame,
-  sampledIdentity,
-  sampledJob,
-  SampledRows,
-} from './sampled-rows.ts';
+import type { Again } from './identity.ts';
+import { checkEntrants, type MatchGame, matchIdentity } from './match-job.ts';
+import { madeTable, reopenGame, sampledJob, SampledRows } from './sampled-rows.ts';
 
 /** A strategy to try, and the parameters of it that are searched. */
 export interface Tried {
@@ -49,7 +42,7 @@ export interface ReplyRule {
 }
 
 /** The entrants of the game are those of the profile. */
-export interface ReplySpec extends SampledGame {
+export interface ReplySpec extends MatchGame {
   readonly rule: ReplyRule;
 }
 
@@ -73,9 +66,9 @@ class ReplySearch {
   }
 
   seats(name: string, replication: number): readonly number[] {
-    const { rule, seed, entry } = this.#spec;
+    const { rule, entry } = this.#spec;
     if (name === PROFILE) return rule.against;
-    const [deviator] = seatOrder(rule.role, { seed: expandSeed(seed), replication });
+    const deviator = this.#deviator(replication);
     const place = entry.entrants.length + this.candidates.findIndex((one) => one.name === name);
     return rule.against.map((entrant, seat) => (seat === deviator ? place : entrant));
   }
@@ -143,12 +136,12 @@ function identityOf({ rule, entry: { entrants } }: ReplySpec): ReplyIdentity {
 
 /** Identity of a search before its first row, for the name of its folder. */
 export function replyIdentity(spec: ReplySpec): Identity {
-  return sampledIdentity(spec, { rule: identityOf(spec) }, 1);
+  return matchIdentity(spec, identityOf(spec), { runs: 1 });
 }
 
-/** Read a search from its manifest. */
-export function reopenReplies(manifest: Manifest, sources: readonly StrategySource[]): Job<Fold> {
-  const { game, plan } = reopenGame(manifest, sources);
+/** Make the job of a search from its manifest. */
+export function reopenReplies(manifest: Manifest, { strategies }: Again): Job {
+  const { game, plan } = reopenGame(manifest, strategies);
   const { rule, profileEntrants } = manifest.design as unknown as {
     readonly rule: ReplyIdentity;
     readonly profileEntrants: number;

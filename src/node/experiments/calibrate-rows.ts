@@ -10,14 +10,11 @@ import type { RecordTables } from '../../experiment/record-tables.ts';
 import { BACKTEST_COLUMNS, measuredSeries } from '../../experiment/recorded-series.ts';
 import { PATTERN_COLUMNS, PATTERN_VALUES, patternValues } from '../../metrics/patterns.ts';
 import { runColumns, runMetrics } from '../../metrics/run-row.ts';
-import { EMPTY_FAN_BLOCK } from '../../output/fan.ts';
-import type { Failure } from '../../output/manifest.ts';
-import { judgeMetrics, onOneLine, type RunResult, runTableLine } from '../../output/run-table.ts';
+import { judgeMetrics } from '../../output/run-table.ts';
 import { expandSeed } from '../../random/seed.ts';
 import { openStream, streamId, uniformAt } from '../../random/stream.ts';
 import type { Economy } from '../../scenario/economy.ts';
-import { GrowingText } from '../files/growing-text.ts';
-import { chunkOf, RUNS_FILE, type Simulates } from '../work/chunk.ts';
+import { madeRow, type Simulates, simulatorOf } from '../work/chunk.ts';
 import type { Setup } from '../work/job.ts';
 import { placeOf, type Schedule } from '../work/schedule.ts';
 
@@ -102,7 +99,6 @@ export function createCalibrateSimulator(setup: CalibrateSetup): Simulates {
     metrics: columns,
     locale: 'en' as const,
   };
-  const rows = new GrowingText();
 
   function sharesOf(draw: number): Float64Array {
     if (from.kind === 'list') return Float64Array.from(from.quantiles[draw]);
@@ -112,51 +108,22 @@ export function createCalibrateSimulator(setup: CalibrateSetup): Simulates {
     );
   }
 
-  /** The draw of a position, its replication, and how its row names it. */
-  function at(position: number) {
+  return simulatorOf((position, ended) => {
     const { configuration, run } = placeOf(schedule, position);
-    if (isShared) return { draw: configuration, replication: run, run, place: { configuration } };
-    return { draw: run, replication: firstReplication + run, run, place: {} };
-  }
-
-  function result(position: number): RunResult {
-    const { draw, replication, run } = at(position);
+    const place = isShared ? { configuration } : {};
+    if (ended !== undefined) return madeRow(table, { run, ...ended, metrics: {} }, place);
+    const [draw, replication] = isShared ? [configuration, run] : [run, firstReplication + run];
     const shares = sharesOf(draw);
-    const drawn = draws.quantiles.map((name, q): [string, number] => [name, shares[q]]);
+    const drawn = Object.fromEntries(draws.quantiles.map((name, q) => [name, shares[q]]));
     try {
       const trace = simulator.run(seed, replication, shares.map(quantileOfShare));
       const values = readers.read(trace, () => ({ ...runMetrics(trace), ...patternValues(trace) }));
-      const metrics = Object.fromEntries([...drawn, ...targets.map(({ id }, t): [string, number] => [id, values[t]])]);
-      return { run, ...judgeMetrics(metrics), metrics };
+      const metrics = { ...drawn, ...Object.fromEntries(targets.map(({ id }, t) => [id, values[t]])) };
+      return madeRow(table, { run, ...judgeMetrics(metrics), metrics }, place);
     } catch (error) {
       simulator = prepareCalibration(scenario.resolved, targets, tables)?.simulator ?? simulator;
       const reason = error instanceof Error ? error.message : String(error);
-      return { run, status: 'failed', reason, metrics: Object.fromEntries(drawn) };
+      return madeRow(table, { run, status: 'failed', reason, metrics: drawn }, place);
     }
-  }
-
-  return {
-    simulate(first, count, onPosition) {
-      const failures: Failure[] = [];
-      const ends: number[] = [];
-      rows.clear();
-      for (let position = first; position < first + count; position++) {
-        onPosition(position);
-        const one = result(position);
-        const { place } = at(position);
-        rows.append(runTableLine(table, one, place));
-        ends.push(rows.length);
-        if (one.status === 'ok') continue;
-        failures.push({ run: one.run, ...place, status: one.status, reason: onOneLine(one.reason) });
-      }
-      const files = { [RUNS_FILE]: rows.take() };
-      return { first, count, files, ends: { [RUNS_FILE]: ends }, fan: EMPTY_FAN_BLOCK, failures };
-    },
-    failed(position, { status, reason }) {
-      const { run, place } = at(position);
-      const bytes = new TextEncoder().encode(runTableLine(table, { run, status, reason, metrics: {} }, place));
-      const failure = { run, ...place, status, reason: onOneLine(reason) };
-      return { ...chunkOf(position, [{ [RUNS_FILE]: bytes }]), failures: [failure] };
-    },
-  };
+  });
 }

@@ -13,7 +13,6 @@ import type { Fold, Job, MadeTable } from '../work/job.ts';
 import { blockRunsFor, type Schedule } from '../work/schedule.ts';
 import { workerAddress } from '../worker-address.ts';
 import type { RunScenario } from './batch.ts';
-import { statedScenario } from './batch.ts';
 import {
   type CalibrateSetup,
   createCalibrateSimulator,
@@ -22,7 +21,7 @@ import {
   type StageDraws,
 } from './calibrate-rows.ts';
 import type { FactsText } from './patterns-file.ts';
-import { identityOf } from './identity.ts';
+import { identityOf, statedScenario } from './identity.ts';
 
 /** What all stages of a calibration share. */
 export interface Calibrated {
@@ -144,6 +143,7 @@ export function stageJob(calibrated: Calibrated, stage: Stage): Job<StageFold> {
     isShared,
     firstReplication: stage.firstReplication,
     schedule,
+    strategies: [],
   };
   const design = { targets: text, tables, stage };
   const identity = identityOf({

@@ -36,23 +36,15 @@ import {
 import { expandSeed } from '../../random/seed.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { payoffsByRole, referenceProfile, type SeatedRole, seatsOf } from '../../tournament/role-seats.ts';
-import type { StrategySource } from '../strategies/strategy-source.ts';
 import type { Fold, Job, MadeTable } from '../work/job.ts';
 import type { WorkPlace } from '../work/run-job.ts';
 import { refuseOtherRule, SEARCH_FORMAT } from './refuse-other-rule.ts';
 import { type Finished, Rounds } from './rounds.ts';
-import {
-  checkEntrants,
-  madeTable,
-  type PlannedRows,
-  reopenGame,
-  type SampledGame,
-  sampledIdentity,
-  sampledJob,
-  SampledRows,
-} from './sampled-rows.ts';
+import type { Again } from './identity.ts';
+import { checkEntrants, type MatchGame, matchIdentity } from './match-job.ts';
+import { madeTable, type PlannedRows, reopenGame, sampledJob, SampledRows } from './sampled-rows.ts';
 
-export interface SearchSpec extends SampledGame {
+export interface SearchSpec extends MatchGame {
   /** Every role chooses among all entrants. */
   readonly roles: readonly SeatedRole[];
   /** Epsilon is a share of the scale of payoffs of a role. */
@@ -198,12 +190,12 @@ type IdentityRule = Omit<QuiesceRule, 'budget'> & Pick<SearchSpec, 'roles'> & Re
 
 /** Identity of a search before its first row, for the name of its folder. */
 export function searchIdentity(spec: SearchSpec): Manifest['identity'] {
-  return sampledIdentity(spec, { rule: identityRule(spec) }, 1);
+  return matchIdentity(spec, identityRule(spec), { runs: 1 });
 }
 
-/** Read a search from its manifest. */
-export function reopenSearch(manifest: Manifest, sources: readonly StrategySource[]): Job<Fold> {
-  const { game, plan } = reopenGame(manifest, sources);
+/** Make the job of a search from its manifest. */
+export function reopenSearch(manifest: Manifest, { strategies }: Again): Job {
+  const { game, plan } = reopenGame(manifest, strategies);
   const { rule, spent } = manifest.design as unknown as { readonly rule: IdentityRule; readonly spent: number };
   const { roles, entrants: _, ...search } = rule;
   const spec: SearchSpec = { ...game, roles, rule: { ...search, budget: spent } };

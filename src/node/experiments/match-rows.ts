@@ -2,14 +2,10 @@
 
 import type { Column } from '../../columns/column.ts';
 import type { CsvLocale } from '../../output/csv.ts';
-import { EMPTY_FAN_BLOCK } from '../../output/fan.ts';
-import type { Failure } from '../../output/manifest.ts';
-import { onOneLine, type RunResult, runTableLine } from '../../output/run-table.ts';
 import type { Strategy } from '../../strategies/strategy.ts';
 import { openArena, type Playing } from '../../tournament/arena.ts';
 import type { Cell } from '../../tournament/design.ts';
-import { GrowingText } from '../files/growing-text.ts';
-import { chunkOf, RUNS_FILE, type Simulates } from '../work/chunk.ts';
+import { madeRow, type Simulates, simulatorOf } from '../work/chunk.ts';
 import type { Patience, Setup } from '../work/job.ts';
 import { placeOf, type Schedule } from '../work/schedule.ts';
 import { type EntrantChoice, seatEntrants } from './entrants.ts';
@@ -101,52 +97,21 @@ export function createMatchSimulator(setup: MatchSetup, loaded: readonly Strateg
   const arena = openArena(playing, seatEntrants(entrants, loaded), seed);
   const metrics = matchColumns(cells[0].seats.length, '');
   const table = { scenario: name, scenarioHash: hash, seed, metrics, locale };
-  const rows = new GrowingText();
 
-  function lineOf(match: number, result: Omit<RunResult, 'run' | 'metrics'>, values: Record<string, number>): string {
-    const { cell, repetition } = placeOfMatch(match);
-    const seats = cells[cell].seats.map((entrant, s) => [`seat_${s + 1}`, entrants[entrant].name]);
-    const all = { repetition, ...Object.fromEntries(seats), ...values };
-    return runTableLine(table, { run: match, ...result, metrics: all });
-  }
-
-  return {
-    simulate(first, count, onPosition) {
-      const failures: Failure[] = [];
-      const ends: number[] = [];
-      rows.clear();
-      for (let position = first; position < first + count; position++) {
-        onPosition(position);
-        const match = placeOf(schedule, position).run;
-        const { cell, repetition } = placeOfMatch(match);
-        const played = arena.play({ ...cells[cell], first: repetition, count: 1 });
-        const values: Record<string, number> = {};
-        for (const s of cells[cell].seats.keys()) {
-          values[`payoff_${s + 1}`] = played.payoffs[s];
-          values[`cooperation_${s + 1}`] = played.cooperation[s];
-        }
-        const [failure] = played.failures;
-        const how =
-          failure === undefined
-            ? { status: 'ok' as const, reason: '' }
-            : { status: 'failed' as const, reason: onOneLine(failure.reason) };
-        if (failure !== undefined) failures.push({ run: match, ...how });
-        rows.append(lineOf(match, how, values));
-        ends.push(rows.length);
-      }
-      return {
-        first,
-        count,
-        files: { [RUNS_FILE]: rows.take() },
-        ends: { [RUNS_FILE]: ends },
-        fan: EMPTY_FAN_BLOCK,
-        failures,
-      };
-    },
-    failed(position, { status, reason }) {
-      const { run } = placeOf(schedule, position);
-      const bytes = new TextEncoder().encode(lineOf(run, { status, reason }, {}));
-      return { ...chunkOf(position, [{ [RUNS_FILE]: bytes }]), failures: [{ run, status, reason: onOneLine(reason) }] };
-    },
-  };
+  return simulatorOf((position, ended) => {
+    const { run } = placeOf(schedule, position);
+    const { cell, repetition } = placeOfMatch(run);
+    const { seats } = cells[cell];
+    const named = Object.fromEntries(seats.map((entrant, s) => [`seat_${s + 1}`, entrants[entrant].name]));
+    if (ended !== undefined) return madeRow(table, { run, ...ended, metrics: { repetition, ...named } });
+    const { payoffs, cooperation, failures } = arena.play({ ...cells[cell], first: repetition, count: 1 });
+    const values: Record<string, number> = {};
+    for (const s of seats.keys()) {
+      values[`payoff_${s + 1}`] = payoffs[s];
+      values[`cooperation_${s + 1}`] = cooperation[s];
+    }
+    const [failure] = failures;
+    const how = { status: failure === undefined ? 'ok' : 'failed', reason: failure?.reason ?? '' } as const;
+    return madeRow(table, { run, ...how, metrics: { repetition, ...named, ...values } });
+  });
 }

@@ -5,5 +5,5 @@ import { serveChunks } from '../work/chunk-worker.ts';
 import { createMatchSimulator, type MatchSetup } from './match-rows.ts';
 
 export const simulateChunk = serveChunks((setup: MatchSetup) =>
-  createMatchSimulator(setup, loadStrategies(setup.strategies ?? [])),
+  createMatchSimulator(setup, loadStrategies(setup.strategies)),
 );

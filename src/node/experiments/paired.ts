@@ -5,22 +5,15 @@ import { type LedgerShape, PairLedger } from '../../experiment/compare-ledger.ts
 import type { CsvLocale } from '../../output/csv.ts';
 import type { Resource } from '../../output/datapackage.ts';
 import { RUN_ID_COLUMNS, runTableColumns } from '../../output/run-table.ts';
-import type { EngineHost } from '../engine.ts';
 import { CsvRow } from '../files/csv-rows.ts';
 import type { StrategySource } from '../strategies/strategy-source.ts';
 import { type Row, RUNS_FILE } from '../work/chunk.ts';
 import type { Fold, Job, MadeTable } from '../work/job.ts';
-import {
-  createRunSimulator,
-  growingFiles,
-  MONTHS_FILE,
-  type NamedScenario,
-  type RunSetup,
-  seriesIn,
-} from '../work/run-rows.ts';
+import { MONTHS_FILE, type NamedScenario, runRows, type RunSetup, seriesIn } from '../work/run-rows.ts';
 import { blockRunsFor } from '../work/schedule.ts';
-import { type Shard, shardRange } from '../work/shard.ts';
-import { identityOf } from './identity.ts';
+import { shardRange } from '../work/shard.ts';
+import type { BatchSpec } from './batch.ts';
+import { identityOf, statedStrategies } from './identity.ts';
 
 /** Collects rows into a ledger, run by run, one scenario after another. */
 export class PairedFold implements Fold {
@@ -90,15 +83,11 @@ export class PairedFold implements Fold {
 /** Column of the status of a row. */
 const STATUS = 1 + RUN_ID_COLUMNS.findIndex(({ name }) => name === 'status');
 
-export interface PairedSpec {
+export interface PairedSpec extends Pick<BatchSpec, 'seed' | 'runs' | 'shard' | 'host'> {
   readonly format: 'overbuild-compare/1' | 'overbuild-attribute/1';
   readonly scenarios: readonly NamedScenario[];
   readonly strategies: readonly StrategySource[];
-  readonly seed: string;
-  readonly runs: number;
   readonly locale?: CsvLocale;
-  readonly shard?: Shard | undefined;
-  readonly host: EngineHost;
   /** Metric columns of the rows. */
   readonly columns: readonly Column[];
   /** Scalar series that are needed in every month. */
@@ -143,7 +132,7 @@ export function pairedJob(spec: PairedSpec): Job<PairedFold> {
     metrics: columns,
     recording: 'metrics',
     ...(months === undefined ? {} : { months }),
-    ...(strategies.length === 0 ? {} : { strategies }),
+    strategies,
   };
   return {
     format: spec.format,
@@ -152,15 +141,12 @@ export function pairedJob(spec: PairedSpec): Job<PairedFold> {
       resolvedScenario: base.scenario as Record<string, unknown>,
       evidence: {},
       scenarios: stated.map((one) => ({ ...one, scenario: one.scenario as Record<string, unknown> })),
-      strategies: strategies.map(({ id, reference, sha256 }) => ({ id, reference, sha256 })),
+      strategies: statedStrategies(strategies),
       design: spec.design,
     },
     about: spec.about,
-    schedule: setup.schedule,
-    parts: 'runs',
+    ...runRows(setup, host),
     canGrow: true,
-    files: growingFiles(setup),
-    fanColumns: [],
     resources: [
       {
         path: RUNS_FILE,
@@ -171,9 +157,6 @@ export function pairedJob(spec: PairedSpec): Job<PairedFold> {
       ...spec.resources,
     ],
     fold: spec.fold,
-    setup,
-    workerUrl: host.workerUrl,
-    simulator: (schedule) => createRunSimulator({ ...setup, schedule }, host.engine),
   };
 }
 

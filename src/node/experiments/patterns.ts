@@ -12,26 +12,19 @@ import type { Manifest } from '../../output/manifest.ts';
 import { runTableColumns } from '../../output/run-table.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
-import type { EngineHost } from '../engine.ts';
 import { CsvRow } from '../files/csv-rows.ts';
-import type { StrategySource } from '../strategies/strategy-source.ts';
 import { type Row, RUNS_FILE } from '../work/chunk.ts';
 import type { Fold, Job, MadeTable } from '../work/job.ts';
 import { type Outcome, runJob, type WorkPlace } from '../work/run-job.ts';
-import { createRunSimulator, growingFiles, type RunSetup } from '../work/run-rows.ts';
-import { type Shard, shardRange } from '../work/shard.ts';
-import { type RunScenario, statedScenario } from './batch.ts';
-import { identityOf } from './identity.ts';
+import { runRows, type RunSetup } from '../work/run-rows.ts';
+import { shardRange } from '../work/shard.ts';
+import type { BatchSpec, RunScenario } from './batch.ts';
+import { type Again, identityOf, reopenedRuns, statedScenario } from './identity.ts';
 
 /** All inputs that determine the bytes of a comparison with patterns. */
-export interface PatternsSpec {
+export interface PatternsSpec extends Pick<BatchSpec, 'seed' | 'runs' | 'locale' | 'shard' | 'host'> {
   readonly scenario: RunScenario;
   readonly facts: FactsText;
-  readonly seed: string;
-  readonly runs: number;
-  readonly locale: CsvLocale;
-  readonly shard?: Shard | undefined;
-  readonly host: EngineHost;
 }
 
 export interface PatternsOutcome extends Outcome {
@@ -92,7 +85,7 @@ export function patternsJob(spec: PatternsSpec): Job<PatternsFold> {
     locale,
     metrics,
     recording: 'patterns',
-    ...(strategies.length === 0 ? {} : { strategies }),
+    strategies,
   };
   const identity = identityOf({
     scenario: { name, hash },
@@ -113,11 +106,8 @@ export function patternsJob(spec: PatternsSpec): Job<PatternsFold> {
       title: `${name}: historical patterns compared with ${counted(count, 'run')}`,
       description: 'Simulated runs compared with historical facts, conditional on the assumptions of the scenario.',
     }),
-    schedule: setup.schedule,
-    parts: 'runs',
+    ...runRows(setup, host),
     canGrow: true,
-    files: growingFiles(setup),
-    fanColumns: [],
     resources: [
       { path: RUNS_FILE, description: 'one row per run: how it ended and its metrics', columns, key: ['run'] },
       PATTERNS_RESOURCE,
@@ -127,9 +117,6 @@ export function patternsJob(spec: PatternsSpec): Job<PatternsFold> {
       columns.map((column) => column.name),
       locale,
     ),
-    setup,
-    workerUrl: host.workerUrl,
-    simulator: (schedule) => createRunSimulator({ ...setup, schedule }, host.engine),
   };
 }
 
@@ -146,15 +133,9 @@ function checkMetrics(patterns: readonly Pattern[], names: readonly string[]): v
   if (problems.length > 0) throw new UsageError(problems);
 }
 
-/** Read a comparison from its manifest. */
-export function reopenPatterns(
-  { identity, resolvedScenario, evidence, design = {} }: Manifest,
-  host: EngineHost,
-  strategies: readonly StrategySource[],
-): PatternsSpec {
-  const { scenario: name, scenarioHash: hash, seed, runs, csvLocale: locale } = identity;
-  const scenario = { name, hash, resolved: host.engine.check(resolvedScenario), evidence, strategies };
-  return { scenario, facts: design.facts as FactsText, seed, runs, locale, host };
+/** Make the job of a comparison from its manifest. */
+export function reopenPatterns(manifest: Manifest, again: Again): Job {
+  return patternsJob({ ...reopenedRuns(manifest, again), facts: manifest.design?.facts as FactsText });
 }
 
 /** Simulate the runs and compare the patterns with them. */

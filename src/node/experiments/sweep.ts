@@ -9,16 +9,14 @@ import { headerLine } from '../../output/csv.ts';
 import { designLine, sweepResources, sweepSummaryLines, variedColumns } from '../../output/sweep-tables.ts';
 import { numericLeaves } from '../../reader/leaves.ts';
 import { ScenarioSchema } from '../../scenario/schema.ts';
-import type { EngineHost } from '../engine.ts';
-import type { StrategySource } from '../strategies/strategy-source.ts';
 import type { Fold, Job } from '../work/job.ts';
 import { type Outcome, runJob, type WorkPlace } from '../work/run-job.ts';
-import { createReplicator, createRunSimulator, growingFiles, type RunSetup } from '../work/run-rows.ts';
+import { createReplicator, runRows, type RunSetup } from '../work/run-rows.ts';
 import { blockRunsFor } from '../work/schedule.ts';
 import { shardRange } from '../work/shard.ts';
-import { identityOf } from './identity.ts';
-import { type BatchSpec, type RunScenario, statedScenario } from './batch.ts';
-import { type ConfigurationSummary, type SweepShape, summariseSweep } from './sweep-statistics.ts';
+import type { BatchSpec, RunScenario } from './batch.ts';
+import { type Again, identityOf, reopenedRuns, statedScenario } from './identity.ts';
+import { type ConfigurationSummary, type RunsShape, summariseRuns } from './run-statistics.ts';
 
 /** The scenario that a sweep varies. */
 export interface SweepScenario extends RunScenario {
@@ -60,7 +58,7 @@ export function sweepIdentity(spec: Omit<SweepSpec, 'host'>, design: Design, mod
 
 export interface SweepJob extends Job {
   readonly design: Design;
-  readonly shape: SweepShape;
+  readonly shape: RunsShape;
 }
 
 export function sweepJob(spec: SweepSpec): SweepJob {
@@ -88,9 +86,9 @@ export function sweepJob(spec: SweepSpec): SweepJob {
     locale,
     metrics,
     recording: 'metrics',
-    ...(strategies.length === 0 ? {} : { strategies }),
+    strategies,
   };
-  const shape: SweepShape = { metrics, firstConfiguration, configurations: count, runs, locale };
+  const shape: RunsShape = { metrics, firstConfiguration, configurations: count, runs, locale };
   return {
     format: 'overbuild-sweep/1',
     identity: sweepIdentity(spec, design, host.engine.modelVersion),
@@ -103,22 +101,17 @@ export function sweepJob(spec: SweepSpec): SweepJob {
       title: `${name}: ${counted(count, 'configuration')}, ${counted(runs, 'run')} each`,
       description: 'Simulated runs, conditional on the assumptions of the scenario in manifest.json; not a forecast.',
     }),
-    schedule,
+    ...runRows(setup, host),
     parts: 'configurations',
     canGrow: true,
-    files: growingFiles(setup),
-    fanColumns: [],
     resources,
     fold: sweepFold(design, shape, resources),
-    setup,
-    workerUrl: host.workerUrl,
-    simulator: (goesOn) => createRunSimulator({ ...setup, schedule: goesOn }, host.engine),
     design,
     shape,
   };
 }
 
-function sweepFold(design: Design, shape: SweepShape, [designTable, , summary]: readonly Resource[]): Fold {
+function sweepFold(design: Design, shape: RunsShape, [designTable, , summary]: readonly Resource[]): Fold {
   const { firstConfiguration: first, configurations: count, locale } = shape;
   function* designLines(): Generator<string> {
     yield headerLine(designTable.columns, locale);
@@ -129,7 +122,7 @@ function sweepFold(design: Design, shape: SweepShape, [designTable, , summary]: 
   }
   async function* summaryLines(folder: string): AsyncGenerator<string> {
     yield headerLine(summary.columns, locale);
-    for await (const one of summariseSweep(folder, shape)) {
+    for await (const one of summariseRuns(folder, shape)) {
       yield sweepSummaryLines(one.configuration, one.rows, locale);
     }
   }
@@ -141,24 +134,13 @@ function sweepFold(design: Design, shape: SweepShape, [designTable, , summary]: 
   };
 }
 
-/** Read a sweep from its manifest. */
-export function reopenSweep(manifest: Manifest, host: EngineHost, strategies: readonly StrategySource[]): SweepSpec {
-  const { identity, resolvedScenario, evidence, design = {} } = manifest;
-  const { scenario: name, scenarioHash: hash, seed, runs, csvLocale: locale } = identity;
-  const { paths: _, aliases, ...spec } = design;
-  const resolved = host.engine.check(resolvedScenario);
-  const known = aliases as Record<string, string> | undefined;
-  const open = host.engine.open(resolved);
-  const scenario = {
-    name,
-    hash,
-    resolved,
-    evidence,
-    strategies,
-    open,
-    ...(known === undefined ? {} : { aliases: known }),
-  };
-  return { scenario, design: spec as unknown as DesignSpec, seed, runs, locale, host };
+/** Make the job of a sweep from its manifest. */
+export function reopenSweep(manifest: Manifest, again: Again): Job {
+  const { paths: _, aliases, ...spec } = manifest.design ?? {};
+  const { scenario, ...runs } = reopenedRuns(manifest, again);
+  const open = again.host.engine.open(scenario.resolved);
+  const known = aliases === undefined ? {} : { aliases: aliases as Record<string, string> };
+  return sweepJob({ ...runs, scenario: { ...scenario, open, ...known }, design: spec as unknown as DesignSpec });
 }
 
 export async function runSweep(options: SweepOptions): Promise<SweepOutcome> {
@@ -169,7 +151,7 @@ export async function runSweep(options: SweepOptions): Promise<SweepOutcome> {
   const summaries: ConfigurationSummary[] = [];
   const few = { ...shape, configurations: Math.min(SHOWN, shape.configurations) };
   if (outcome.kind !== 'interrupted') {
-    for await (const one of summariseSweep(folder, few)) summaries.push(one);
+    for await (const one of summariseRuns(folder, few)) summaries.push(one);
   }
   return { ...outcome, folder, design, columns: shape.metrics, resources, summaries };
 }

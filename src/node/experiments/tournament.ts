@@ -2,10 +2,8 @@
 
 import type { CsvLocale } from '../../output/csv.ts';
 import type { Manifest } from '../../output/manifest.ts';
-import { RUN_ID_COLUMNS, runTableColumns, runTableHeader } from '../../output/run-table.ts';
 import { pairsCsv, rankingCsv, tournamentResources } from '../../output/tournament-tables.ts';
-import { StrategyError, UsageError } from '../../scenario/errors.ts';
-import { absentStrategy } from '../../strategies/user-strategy.ts';
+import { UsageError } from '../../scenario/errors.ts';
 import type { CellResult, Entrant } from '../../tournament/arena.ts';
 import type { Cell } from '../../tournament/design.ts';
 import {
@@ -14,26 +12,17 @@ import {
   type TournamentResult,
   type TournamentRule,
 } from '../../tournament/tournament.ts';
-import { CsvRow } from '../files/csv-rows.ts';
 import { checkStatedFiles } from '../files/manifest-file.ts';
 import type { StrategySource } from '../strategies/strategy-source.ts';
-import { inspect } from '../strategies/user-strategies.ts';
-import { type Row, RUNS_FILE } from '../work/chunk.ts';
+import type { Row } from '../work/chunk.ts';
 import type { Fold, Job, MadeTable } from '../work/job.ts';
 import { type Outcome, runJob, type WorkPlace } from '../work/run-job.ts';
 import { type Shard, shardRange } from '../work/shard.ts';
 import { storedRows } from '../work/stored-rows.ts';
-import { workerAddress } from '../worker-address.ts';
-import { type Entry, seatEntrants } from './entrants.ts';
-import {
-  createMatchSimulator,
-  type Matches,
-  type MatchSetup,
-  matchColumns,
-  matchesOf,
-  matchPatience,
-} from './match-rows.ts';
-import { hashOfDesign, identityOf } from './identity.ts';
+import type { Entry } from './entrants.ts';
+import type { Again } from './identity.ts';
+import { checkEntrants, matchIdentity, matchJob, matchReader, namedSources, seatedEntrants } from './match-job.ts';
+import { type Matches, matchesOf } from './match-rows.ts';
 
 /** All inputs that determine the bytes of a tournament. */
 export interface TournamentSpec {
@@ -52,17 +41,13 @@ export interface TournamentOutcome extends Outcome {
   readonly result?: TournamentResult;
 }
 
-const STATUS = RUN_ID_COLUMNS.findIndex(({ name }) => name === 'status');
-/** Columns of a seat: its entrant, payoff and cooperation. */
-const SEAT_COLUMNS = 3;
-
 /** Collects matches into the outcomes of cells. */
 class TournamentFold implements Fold {
   readonly #spec: TournamentSpec;
   readonly #cells: readonly Cell[];
   readonly #matches: Matches;
   readonly #entrants: readonly Entrant[];
-  readonly #row: CsvRow;
+  readonly #read: ReturnType<typeof matchReader>;
   readonly #results: CellResult[];
   readonly #failures: { repetition: number; reason: string }[][];
   #taken = 0;
@@ -72,7 +57,7 @@ class TournamentFold implements Fold {
     this.#cells = cells;
     this.#matches = matchesOf(cells);
     this.#entrants = entrants;
-    this.#row = new CsvRow(spec.locale);
+    this.#read = matchReader(spec.locale);
     this.#failures = cells.map(() => []);
     this.#results = cells.map(({ seats, count }, c) => {
       const nothing = (): Float64Array => new Float64Array(seats.length * count).fill(Number.NaN);
@@ -81,17 +66,16 @@ class TournamentFold implements Fold {
   }
 
   take(row: Row): boolean {
-    const fields = this.#row;
-    fields.scan(Buffer.from(row[RUNS_FILE]), 0);
-    const { cell, repetition } = this.#matches.placeOf(fields.number(0));
+    const { match, reason, payoff, cooperation } = this.#read(row);
+    const { cell, repetition } = this.#matches.placeOf(match);
     const { seats, first } = this.#cells[cell];
-    const { payoffs, cooperation } = this.#results[cell];
+    const result = this.#results[cell];
     for (const s of seats.keys()) {
-      const place = RUN_ID_COLUMNS.length + 1 + s * SEAT_COLUMNS;
-      payoffs[(repetition - first) * seats.length + s] = fields.number(place + 1);
-      cooperation[(repetition - first) * seats.length + s] = fields.number(place + 2);
+      const at = (repetition - first) * seats.length + s;
+      result.payoffs[at] = payoff(s);
+      result.cooperation[at] = cooperation(s);
     }
-    if (fields.text(STATUS) !== 'ok') this.#failures[cell].push({ repetition, reason: fields.text(STATUS + 1) });
+    if (reason !== undefined) this.#failures[cell].push({ repetition, reason });
     this.#taken++;
     return false;
   }
@@ -120,89 +104,38 @@ class TournamentFold implements Fold {
  * @throws StrategyError  When an entrant cannot play, as far as this is known without starting the user's strategies.
  */
 export function tournamentJob(spec: TournamentSpec): Job<TournamentFold> {
-  const { rule, entry, short, title, unit, locale } = spec;
-  const { entrants, sources } = entry;
-  const seated = seatEntrants(
-    entrants,
-    sources.map(({ id }) => absentStrategy(id)),
-  );
-  const misplaced = seated.filter(({ strategy }) => rule.playing.kind === 'plain' && strategy.needs === 'economy');
-  if (misplaced.length > 0) {
-    throw new StrategyError(
-      misplaced.map(({ name }) => `${name} needs the accounts of a firm, which plain games lack: use it in a scenario`),
-    );
-  }
+  const { rule, entry, short, title, unit, shard } = spec;
+  const { entrants } = entry;
+  const game = { ...spec, playing: rule.playing, seed: rule.seed };
+  const seated = seatedEntrants(game);
   const cells = tournamentCells(rule, entrants.length);
-  const matches = matchesOf(cells);
-  const [firstRun, count] = shardRange(matches.count, spec.shard, 'matches');
-  const columns = matchColumns(cells[0].seats.length, unit);
-  const identity = identityOf({
-    scenario: { name: short, hash: hashOfDesign(rule.playing) },
-    seed: rule.seed,
-    runs: matches.count,
-    locale,
-    design: { rule, entrants },
-    shard: spec.shard,
-  });
-  const setup: MatchSetup = {
-    playing: rule.playing,
-    seed: rule.seed,
-    cells,
-    entrants,
-    name: short,
-    hash: identity.scenarioHash,
-    locale,
-    schedule: { firstConfiguration: 0, configurations: 1, firstRun, runs: count, done: 0, blockRuns: 1 },
-    ...(sources.length === 0 ? {} : { strategies: sources }),
-  };
-  const runs = {
-    path: RUNS_FILE,
-    description: 'one row per match: strategy, payoff and cooperation of every seat',
-    columns: runTableColumns(columns, false),
-    key: ['run'],
-  };
-  return {
+  const matches = matchesOf(cells).count;
+  const [firstRun, runs] = shardRange(matches, shard, 'matches');
+  return matchJob(game, {
     format: 'overbuild-tournament/1',
-    identity,
-    stated: {
-      resolvedScenario: rule.playing.kind === 'economy' ? { ...rule.playing.scenario } : { ...rule.playing },
-      evidence: {},
-      strategies: sources.map(({ id, reference, sha256 }) => ({ id, reference, sha256 })),
-      design: { rule, entrants, short, title, unit },
-    },
-    about: () => ({
-      name: 'overbuild-tournament',
-      title,
-      description: 'Simulated tournament, conditional on the rules in manifest.json.',
-    }),
-    schedule: setup.schedule,
-    parts: 'runs',
-    canGrow: false,
-    files: [{ name: RUNS_FILE, header: runTableHeader(columns, { locale, isConfigured: false }) }],
-    fanColumns: [],
-    resources: spec.shard === undefined ? [...tournamentResources(unit, rule.playing), runs] : [runs],
+    identity: matchIdentity(game, { rule, entrants }, { runs: matches, shard }),
+    verb: 'tournament',
+    description: 'Simulated tournament, conditional on the rules in manifest.json.',
+    cells,
+    firstRun,
+    runs,
+    design: { rule, entrants, short, title, unit },
+    resources: shard === undefined ? tournamentResources(unit, rule.playing) : [],
     fold: new TournamentFold(spec, cells, seated),
-    setup,
-    workerUrl: workerAddress('experiments/match-worker'),
-    // The user's strategies never run in this thread.
-    simulator: (schedule) =>
-      createMatchSimulator(
-        { ...setup, schedule },
-        sources.map(({ id }) => absentStrategy(id)),
-      ),
-    patience: (schedule) => matchPatience({ ...setup, schedule }),
-  };
+    canGrow: false,
+  });
 }
 
-/** Read a tournament from its manifest. */
-export function reopenTournament(manifest: Manifest, sources: readonly StrategySource[]): TournamentSpec {
+/** Make the job of a tournament from its manifest. */
+export function reopenTournament(manifest: Manifest, { strategies, shard }: Again): Job {
+  return tournamentJob({ ...statedTournament(manifest, strategies), shard });
+}
+
+function statedTournament(manifest: Manifest, sources: readonly StrategySource[]): TournamentSpec {
   const { identity, design = {} } = manifest;
   const { rule, entrants, short, title, unit } = design as unknown as Omit<TournamentSpec, 'entry'> & Entry;
-  const outside = manifest.strategies.map(({ id, reference, sha256 }): StrategySource => {
-    const found = sources.find((source) => source.id === id);
-    return found ?? { id, reference, kind: 'file', words: [], folder: '', sha256 };
-  });
-  return { rule, entry: { entrants, sources: outside }, short, title, unit, locale: identity.csvLocale };
+  const entry = { entrants, sources: namedSources(manifest, sources) };
+  return { rule, entry, short, title, unit, locale: identity.csvLocale };
 }
 
 /**
@@ -216,7 +149,7 @@ export async function storedTournament(
 ): Promise<{ readonly spec: TournamentSpec; readonly result: TournamentResult }> {
   const { problems } = await checkStatedFiles(folder, manifest.files);
   if (problems.length > 0) throw new UsageError(problems.map((problem) => `${problem}; see overbuild verify`));
-  const spec = reopenTournament(manifest, []);
+  const spec = statedTournament(manifest, []);
   const job = tournamentJob(spec);
   for await (const row of storedRows(folder, job)) job.fold.take(row);
   const result = job.fold.conclude();
@@ -226,14 +159,8 @@ export async function storedTournament(
 
 /** Play the missing matches. */
 export async function runTournament(spec: TournamentSpec, place: WorkPlace): Promise<TournamentOutcome> {
-  const { entrants, sources } = spec.entry;
   const job = tournamentJob(spec);
-  if (sources.length > 0) {
-    const outside = entrants.filter(({ id }) => sources.some((source) => source.id === id));
-    const choices = outside.map(({ name, id, params }) => ({ sourceId: id, params, at: name }));
-    const problems = await inspect({ sources, choices });
-    if (problems.length > 0) throw new StrategyError(problems);
-  }
+  await checkEntrants({ playing: spec.rule.playing, entry: spec.entry });
   const outcome = await runJob(job, place);
   const result = job.fold.conclude();
   return { ...outcome, ...(result === undefined ? {} : { result }) };

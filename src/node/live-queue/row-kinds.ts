@@ -27,7 +27,7 @@ export function rowKindOf({ workerUrl }: Pick<Job, 'workerUrl'>): RowKind {
 /** How rows of a kind are simulated on threads of this process. */
 export function simulationOf(kind: RowKind, setup: JobSetup): Simulation {
   // The strategies of the user never play in the main thread.
-  const absent = (setup.strategies ?? []).map(({ id }) => absentStrategy(id));
+  const absent = setup.strategies.map(({ id }) => absentStrategy(id));
   if (kind === 'runs') {
     const simulator = createRunSimulator(setup as RunSetup, engineWith(absent));
     return { workerUrl: BUILTIN_HOST.workerUrl, simulator, patience: undefined };

@@ -27,7 +27,7 @@ export function serveChunks<S extends Setup>(create: (setup: S) => Simulates | P
       // One slot of 32 bits: a sweep has more positions than that, a chunk does not.
       Atomics.store(running, 0, position - first);
     });
-    if (setup.strategies !== undefined) await settle();
+    if (setup.strategies.length > 0) await settle();
     return chunk;
   };
 }

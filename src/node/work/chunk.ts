@@ -1,7 +1,9 @@
 /** The result of simulating consecutive positions of a job: the bytes of its rows for each file. */
 
-import { EMPTY_FAN_BLOCK, type FanBlock, joinFanBlocks } from '../../output/fan.ts';
+import type { CsvValue } from '../../output/csv.ts';
+import { EMPTY_FAN_BLOCK, type FanBlock, type FanCollector, joinFanBlocks } from '../../output/fan.ts';
 import type { Failure } from '../../output/manifest.ts';
+import { onOneLine, type RunResult, type RunTable, runTableLine } from '../../output/run-table.ts';
 
 /** The table that every job has: one row a position. */
 export const RUNS_FILE = 'runs.csv';
@@ -70,10 +72,65 @@ export function joinChunks(chunks: readonly Chunk[]): Chunk {
   };
 }
 
+/** How a position ended that could not be simulated. */
+export type Ending = Pick<Failure, 'status' | 'reason'>;
+
 /** What simulates ranges of positions. */
 export interface Simulates {
   /** Simulate a chunk; `onPosition` hears of every position before it starts. */
   simulate(first: number, count: number, onPosition: (position: number) => void): Chunk;
   /** The chunk of one position that could not be simulated. */
-  failed(position: number, how: Pick<Failure, 'status' | 'reason'>): Chunk;
+  failed(position: number, how: Ending): Chunk;
+}
+
+/** What came of one position: the bytes that it adds to each file, and why it is not ok. */
+export interface Made {
+  readonly row: Record<string, Uint8Array>;
+  readonly failure: Failure | undefined;
+}
+
+/** A run as a line of the table of runs; `place` says its configuration and what that sets. */
+export function madeRow(
+  table: RunTable,
+  result: RunResult,
+  place: { readonly configuration?: number; readonly settings?: readonly CsvValue[] } = {},
+): Made {
+  const { run, status, reason } = result;
+  const configuration = place.configuration === undefined ? {} : { configuration: place.configuration };
+  return {
+    row: { [RUNS_FILE]: Buffer.from(runTableLine(table, result, place)) },
+    failure: status === 'ok' ? undefined : { run, ...configuration, status, reason: onOneLine(reason) },
+  };
+}
+
+/**
+ * Simulate position by position.
+ *
+ * @param make  Simulates a position, or makes the row of one that ended as it says.
+ * @param fan   Collects the monthly values of a chunk meanwhile.
+ */
+export function simulatorOf(
+  make: (position: number, ended?: Ending) => Made,
+  fan?: () => FanCollector | undefined,
+): Simulates {
+  const chunk = (first: number, made: readonly Made[]): Chunk => ({
+    ...chunkOf(
+      first,
+      made.map(({ row }) => row),
+    ),
+    fan: fan?.()?.take() ?? EMPTY_FAN_BLOCK,
+    failures: made.flatMap(({ failure }) => failure ?? []),
+  });
+  return {
+    simulate(first, count, onPosition) {
+      // What a chunk that was broken off had gathered.
+      fan?.()?.clear();
+      const made = Array.from({ length: count }, (_, k) => {
+        onPosition(first + k);
+        return make(first + k);
+      });
+      return chunk(first, made);
+    },
+    failed: (position, how) => chunk(position, [make(position, how)]),
+  };
 }

@@ -45,7 +45,7 @@ export interface Fold {
 
 /** What a worker thread needs once: plain data, the strategies of the user among it. */
 export interface Setup {
-  readonly strategies?: readonly StrategySource[];
+  readonly strategies: readonly StrategySource[];
 }
 
 /** After so many failures in a row the rest of what belongs together is given up. */

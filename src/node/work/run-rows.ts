@@ -5,25 +5,17 @@ import type { Trace } from '../../columns/trace.ts';
 import { createDesign, type Design, type DesignSpec } from '../../experiment/design.ts';
 import type { Setting } from '../../experiment/design-axis.ts';
 import type { CsvLocale, CsvValue } from '../../output/csv.ts';
+import { sum } from '../../numeric/sum.ts';
 import { DRAWS_FILE, drawsHeader, drawsLine } from '../../output/draws.ts';
 import { type EventChoice, eventLines, eventsHeader } from '../../output/events.ts';
 import { FanCollector, missingInFan } from '../../output/fan.ts';
-import type { Failure } from '../../output/manifest.ts';
-import {
-  judgeMetrics,
-  onOneLine,
-  type RunMetrics,
-  type RunResult,
-  runTableHeader,
-  runTableLine,
-} from '../../output/run-table.ts';
+import { judgeMetrics, type RunResult, runTableHeader } from '../../output/run-table.ts';
 import { settingCells } from '../../output/sweep-tables.ts';
 import { seriesFile, seriesHeader, seriesLines, seriesTables } from '../../output/series.ts';
 import { expandSeed, type SeedKey } from '../../random/seed.ts';
 import { UserError } from '../../scenario/errors.ts';
-import type { Engine, Recording, RunEngine, Simulator } from '../engine.ts';
-import { GrowingText } from '../files/growing-text.ts';
-import { type Chunk, chunkOf, RUNS_FILE, type Simulates } from './chunk.ts';
+import type { Engine, EngineHost, Recording, RunEngine, Simulator } from '../engine.ts';
+import { type Ending, type Made, madeRow, RUNS_FILE, type Simulates, simulatorOf } from './chunk.ts';
 import type { GrowingFile, Setup } from './job.ts';
 import { placeOf, type Schedule } from './schedule.ts';
 
@@ -76,7 +68,6 @@ export interface RunSetup extends Setup {
 export const EVENTS_FILE = 'events.csv';
 export const MONTHS_FILE = '.months';
 
-export const NO_METRICS: RunMetrics = {};
 /** Largest number of cached configurations: each takes less than a megabyte. */
 const MAX_CACHED = 8;
 const MAX_CACHED_OF_LIST = 64;
@@ -129,7 +120,7 @@ export function createReplicator(engine: RunEngine, compiled: unknown, recording
         // The world may be half-way through a month, so it is made anew.
         simulator = engine.createSimulator(scenario, recording);
         const reason = error instanceof Error ? error.message : String(error);
-        return { result: { run, status: 'failed', reason, metrics: NO_METRICS } };
+        return { result: { run, status: 'failed', reason, metrics: {} } };
       }
     },
   };
@@ -190,7 +181,7 @@ function recordersOf(setup: RunSetup, { columns, draws }: Recorded): Recorder[] 
 /** The months of each series, then their values, as numbers of eight bytes. */
 function monthsOf(trace: Trace | undefined, names: readonly string[]): Uint8Array {
   const series = names.map((name) => trace?.column(name, 'scalar') ?? new Float64Array(0));
-  const values = new Float64Array(series.reduce((sum, { length }) => sum + length, names.length));
+  const values = new Float64Array(sum(series.map(({ length }) => length)) + names.length);
   let end = names.length;
   for (const [s, one] of series.entries()) {
     values[s] = one.length;
@@ -209,7 +200,7 @@ function numbersIn(bytes: Uint8Array): Float64Array {
 function* monthsIn(bytes: Uint8Array, names: number): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; ) {
     const lengths = numbersIn(bytes.subarray(at, at + names * Float64Array.BYTES_PER_ELEMENT));
-    const end = at + (names + lengths.reduce((sum, length) => sum + length, 0)) * Float64Array.BYTES_PER_ELEMENT;
+    const end = at + (names + sum(lengths)) * Float64Array.BYTES_PER_ELEMENT;
     yield bytes.subarray(at, end);
     at = end;
   }
@@ -226,12 +217,20 @@ export function seriesIn(row: Uint8Array, names: number): Float64Array[] {
   });
 }
 
-/** The files that grow with the rows of a setup. */
-export function growingFiles(setup: RunSetup, recorded: Recorded = { columns: [] }): GrowingFile[] {
-  const { configurations, metrics, locale } = setup;
+/** The parts of a job that follow from what its rows are: runs on an engine. */
+export function runRows(setup: RunSetup, { engine, workerUrl }: EngineHost, recorded: Recorded = { columns: [] }) {
+  const { configurations, metrics, locale, schedule } = setup;
   const varied = configurations.kind === 'design' ? configurations.varied : [];
   const header = runTableHeader(metrics, { locale, isConfigured: configurations.kind !== 'one', varied });
-  return [{ name: RUNS_FILE, header }, ...recordersOf(setup, recorded)];
+  return {
+    schedule,
+    parts: 'runs' as const,
+    files: [{ name: RUNS_FILE, header }, ...recordersOf(setup, recorded)],
+    fanColumns: [],
+    setup,
+    workerUrl,
+    simulator: (from: Schedule) => createRunSimulator({ ...setup, schedule: from }, engine),
+  };
 }
 
 /** A configuration as a worker keeps it. */
@@ -287,29 +286,30 @@ function resolver(
 /** Compile configurations and simulate as many chunks of them as asked. */
 export function createRunSimulator(setup: RunSetup, engine: RunEngine & Partial<Engine>): Simulates {
   const { configurations, schedule, metrics, locale } = setup;
+  const { kind } = configurations;
   const seed = expandSeed(setup.seed);
-  const design = configurations.kind === 'design' ? createDesign(configurations.design) : undefined;
+  const design = kind === 'design' ? createDesign(configurations.design) : undefined;
   const resolve = resolver(setup, engine, design);
   const cached = new Map<number, Compiled>();
-  const maxCached = configurations.kind === 'list' ? MAX_CACHED_OF_LIST : MAX_CACHED;
-  const rows = new GrowingText();
+  const maxCached = kind === 'list' ? MAX_CACHED_OF_LIST : MAX_CACHED;
   let fan: FanCollector | undefined;
-  let recorders: { readonly recorder: Recorder; readonly content: GrowingText }[] | undefined;
+  /** The files are those of the first configuration that compiles. */
+  let recorders: readonly Recorder[] | undefined;
 
   /** @param spare  A replicator whose configuration is not needed any more. */
   function compile(configuration: number, spare: Replicator | undefined): Compiled {
-    let scenario = { name: configurations.kind === 'design' ? configurations.name : '', hash: '' };
+    let scenario = { name: kind === 'design' ? configurations.name : '', hash: '' };
     const settings = design === undefined ? [] : settingCells(design.at(configuration));
     try {
       const resolved = resolve(configuration);
       scenario = { name: resolved.name, hash: resolved.hash };
       const replicator =
         spare?.take(resolved.scenario) === true ? spare : createReplicator(engine, resolved.scenario, setup.recording);
-      const reason = configurations.kind === 'design' ? foreignColumn(replicator.metrics, metrics) : '';
+      const reason = kind === 'design' ? foreignColumn(replicator.metrics, metrics) : '';
       return { scenario, replicator, settings, reason };
     } catch (error) {
       // Without configurations the whole job cannot be.
-      if (configurations.kind === 'one') throw error;
+      if (kind === 'one') throw error;
       return { scenario, settings, reason: reasonOf(error) };
     }
   }
@@ -324,75 +324,21 @@ export function createRunSimulator(setup: RunSetup, engine: RunEngine & Partial<
     return fresh;
   }
 
-  /** The files are those of the first configuration that compiles. */
-  function filesOf(replicator: Replicator | undefined): NonNullable<typeof recorders> {
-    fan ??= setup.fan === true && replicator !== undefined ? new FanCollector(replicator.fanColumns) : undefined;
-    recorders ??= recordersOf(setup, replicator ?? { columns: [] }).map((recorder) => ({
-      recorder,
-      content: new GrowingText(),
-    }));
-    return recorders;
+  function make(position: number, ended?: Ending): Made {
+    const { configuration, run } = placeOf(schedule, position);
+    const { scenario, settings, replicator, reason } = compiled(configuration);
+    const { result, trace } =
+      ended !== undefined || replicator === undefined || reason !== ''
+        ? { result: { run, ...(ended ?? { status: 'failed' as const, reason }), metrics: {} }, trace: undefined }
+        : replicator.attempt(seed, run);
+    const table = { scenario: scenario.name, scenarioHash: scenario.hash, seed: setup.seed, metrics, locale };
+    const made = madeRow(table, result, kind === 'one' ? {} : { configuration, settings });
+    recorders ??= recordersOf(setup, replicator ?? { columns: [] });
+    for (const { name, bytes } of recorders) made.row[name] = Buffer.from(bytes(run, trace));
+    if (setup.fan === true && replicator !== undefined) fan ??= new FanCollector(replicator.fanColumns);
+    if (trace !== undefined && result.status === 'ok') fan?.append(trace);
+    return made;
   }
 
-  function lineOf({ scenario, settings }: Compiled, configuration: number, result: RunResult): string {
-    const place = configurations.kind === 'one' ? {} : { configuration, settings };
-    return runTableLine(
-      { scenario: scenario.name, scenarioHash: scenario.hash, seed: setup.seed, metrics, locale },
-      result,
-      place,
-    );
-  }
-
-  function failureOf(configuration: number, { run, status, reason }: RunResult): Failure {
-    return { run, ...(configurations.kind === 'one' ? {} : { configuration }), status, reason: onOneLine(reason) };
-  }
-
-  return {
-    simulate(first, count, onPosition) {
-      const failures: Failure[] = [];
-      const ends: Record<string, number[]> = {};
-      // What a chunk that was broken off had gathered.
-      rows.clear();
-      fan?.clear();
-      for (const { content } of recorders ?? []) content.clear();
-      const note = (name: string, content: GrowingText): void => {
-        ends[name] ??= [];
-        ends[name].push(content.length);
-      };
-      for (let position = first; position < first + count; position++) {
-        onPosition(position);
-        const { configuration, run } = placeOf(schedule, position);
-        const one = compiled(configuration);
-        const { replicator, reason } = one;
-        const { result, trace } =
-          replicator === undefined || reason !== ''
-            ? { result: { run, status: 'failed' as const, reason, metrics: NO_METRICS }, trace: undefined }
-            : replicator.attempt(seed, run);
-        const files = filesOf(replicator);
-        rows.append(lineOf(one, configuration, result));
-        note(RUNS_FILE, rows);
-        if (result.status !== 'ok') failures.push(failureOf(configuration, result));
-        for (const { recorder, content } of files) {
-          content.add(recorder.bytes(run, trace));
-          note(recorder.name, content);
-        }
-        if (trace !== undefined && result.status === 'ok') fan?.append(trace);
-      }
-      const files: Record<string, Uint8Array> = { [RUNS_FILE]: rows.take() };
-      for (const { recorder, content } of recorders ?? []) files[recorder.name] = content.take();
-      return { first, count, files, ends, fan: fan?.take() ?? { months: [], bins: new Uint16Array(0) }, failures };
-    },
-    failed(position, how): Chunk {
-      const { configuration, run } = placeOf(schedule, position);
-      const one = compiled(configuration);
-      const result: RunResult = { ...how, run, metrics: NO_METRICS };
-      const bytes: Record<string, Uint8Array> = {
-        [RUNS_FILE]: new TextEncoder().encode(lineOf(one, configuration, result)),
-      };
-      for (const { recorder } of filesOf(one.replicator)) {
-        bytes[recorder.name] = Buffer.from(recorder.bytes(run, undefined));
-      }
-      return { ...chunkOf(position, [bytes]), failures: [failureOf(configuration, result)] };
-    },
-  };
+  return simulatorOf(make, () => fan);
 }

@@ -6,7 +6,7 @@ import { serveChunks } from './chunk-worker.ts';
 import { createRunSimulator, type RunSetup } from './run-rows.ts';
 
 export const simulateChunk = serveChunks(async (setup: RunSetup) => {
-  const strategies = loadStrategies(setup.strategies ?? []);
+  const strategies = loadStrategies(setup.strategies);
   if (setup.configurations.kind !== 'design') return createRunSimulator(setup, runEngineWith(strategies));
   const { engineWith } = await import('../builtin-engine.ts');
   return createRunSimulator(setup, engineWith(strategies));

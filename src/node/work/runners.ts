@@ -1,8 +1,7 @@
 /** Two ways to simulate chunks behind one interface: in this thread, or on a pool of worker threads. */
 
 import { createPool } from '../pool.ts';
-import { RUN_MEMORY_MB, RUN_SECONDS } from '../strategies/run-limits.ts';
-import { withinRun } from '../strategies/strategy-source.ts';
+import { RUN_MEMORY_MB, RUN_SECONDS, withinRun } from '../strategies/strategy-source.ts';
 import { threadsFor } from '../thread-count.ts';
 import { type Chunk, joinChunks, type Simulates } from './chunk.ts';
 import type { ChunkTask } from './chunk-worker.ts';
@@ -43,7 +42,7 @@ const MAX_WATCH_MS = 200;
 
 /** The longest time of one position of a job. */
 export function timeoutOf({ setup }: Job, { timeoutSeconds }: RunnerOptions): number | undefined {
-  return timeoutSeconds ?? ((setup.strategies ?? []).length > 0 ? RUN_SECONDS : undefined);
+  return timeoutSeconds ?? (setup.strategies.length > 0 ? RUN_SECONDS : undefined);
 }
 
 /** What simulates the positions of a schedule of a job. */
@@ -106,7 +105,7 @@ export interface Threads extends Pick<Job, 'workerUrl' | 'setup'> {
 
 /** Simulate on worker threads. A position that kills its worker or outlives the timeout costs that row and no other. */
 export function runnerOnThreads({ workerUrl, setup, patience, simulator, seconds, jobs }: Threads) {
-  const { strategies = [] } = setup;
+  const { strategies } = setup;
   const isGuarded = strategies.length > 0;
   const guarded = isGuarded ? { strategies: withinRun(strategies, seconds ?? RUN_SECONDS) } : {};
   const pool = createPool({
