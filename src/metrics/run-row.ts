@@ -1,6 +1,7 @@
 /** Metrics of a run of any kind, and the values in its row of `runs.csv`. */
 
 import { type Column, columnsIn } from '../columns/column.ts';
+import { type Measure, NUMBER, SHARE } from '../columns/measure.ts';
 import type { RunKind, Trace } from '../columns/trace.ts';
 import { beliefsMetrics } from './beliefs-row.ts';
 import { economyRunMetrics } from './economy-run-row.ts';
@@ -33,34 +34,27 @@ const FAMILIES = KINDS.flatMap((kind) => metricsOf({ kind, entities: ONE_OF_EACH
   )
   .sort((a, b) => b.family.length - a.family.length);
 
-/** Unit of every metric by name, and of a family by its name. */
-const UNITS = new Map(
-  KINDS.flatMap((kind) => metricsOf({ kind, entities: ONE_OF_EACH })).map(({ name, family, unit }) => [
-    family ?? name,
-    unit,
-  ]),
+/** Unit and range of every metric by name, and of a family by its name. */
+const MEASURES = new Map<string, Measure>(
+  KINDS.flatMap((kind) => metricsOf({ kind, entities: ONE_OF_EACH })).map((one) => [one.family ?? one.name, one]),
 );
 
-/** Unit of a metric of which only the name is stored; undefined where no metric has this name. */
-export function unitOfMetric(name: string): string | undefined {
-  return UNITS.get(name) ?? UNITS.get(memberOf(name)?.family ?? '');
+/** Unit and range of a metric of which only the name is stored; undefined where no metric has this name. */
+export function measureOfMetric(name: string): Measure | undefined {
+  return MEASURES.get(name) ?? MEASURES.get(memberOf(name)?.family ?? '');
 }
 
-/** Excesses and losses over something else than themselves: the overspend, and profit lost over sales. */
-const EXCESSES = ['overspend_ratio', 'profit_lost', 'worst_year_profit_lost'];
-/** Families and metrics that are shares of a whole, losses or excesses, which a person reads in per cent. */
-const SHARES = new Set([
-  ...EXCESSES,
-  ...KINDS.flatMap((kind) => metricsOf({ kind, entities: ONE_OF_EACH }))
-    .filter(
-      ({ unit, range: [low, high] }) => unit === '1' && high === 1 && (low === 0 || low === Number.NEGATIVE_INFINITY),
-    )
-    .map(({ name, family }) => family ?? name),
-]);
+export const unitOfMetric = (name: string): string | undefined => measureOfMetric(name)?.unit;
 
-/** Whether a metric is read in per cent, by its name. */
+/** Excesses and losses over something else than themselves: the overspend, and profit lost over sales. */
+const EXCESSES = new Set(['overspend_ratio', 'profit_lost', 'worst_year_profit_lost']);
+
+/** Whether a metric is a share of a whole, a loss or an excess, which a person reads in per cent, by its name. */
 export function isShareMetric(name: string): boolean {
-  return SHARES.has(memberOf(name)?.family ?? name);
+  if (EXCESSES.has(memberOf(name)?.family ?? name)) return true;
+  const { unit, range } = measureOfMetric(name) ?? NUMBER;
+  const [low, high] = range;
+  return unit === SHARE.unit && high === 1 && (low === 0 || low === Number.NEGATIVE_INFINITY);
 }
 
 /** Family and entity of a metric of which only the name is stored, as in a header; undefined for one of a whole run. */
