@@ -1,6 +1,7 @@
 /** Best-reply search: one player tries strategies and parameters against a fixed profile, in paired runs. */
 
 import { type Estimate, estimateOf } from '../../equilibrium/sampled-game.ts';
+import { tableText } from '../../output/csv.ts';
 import type { Identity, Manifest } from '../../output/manifest.ts';
 import {
   type FoundReplies,
@@ -19,7 +20,7 @@ import type { EntrantChoice } from './entrants.ts';
 import { type Finished, Rounds } from './rounds.ts';
 import type { Again } from './identity.ts';
 import { checkEntrants, type MatchGame, matchIdentity } from './match-job.ts';
-import { madeTable, reopenGame, sampledJob, SampledRows } from './sampled-rows.ts';
+import { reopenGame, sampledJob, SampledRows } from './sampled-rows.ts';
 
 /** A strategy to try, and the parameters of it that are searched. */
 export interface Tried {
@@ -125,7 +126,7 @@ class ReplySearch {
       stated: { profileEntrants: entry.entrants.length },
       resources,
       seats: (name, replication) => this.seats(name, replication),
-      tables: () => [madeTable(REPLIES_FILE, resources[0].columns, { rows: replyRows(this.found()), locale })],
+      tables: () => [{ file: REPLIES_FILE, lines: [tableText(resources[0].columns, replyRows(this.found()), locale)] }],
     });
   }
 }

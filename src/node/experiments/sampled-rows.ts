@@ -1,6 +1,5 @@
 /** Rows of a sampled game: planned profiles and replications, payoffs of every seat, and their job. */
 
-import { type CsvLocale, type CsvValue, tableText } from '../../output/csv.ts';
 import type { Resource } from '../../output/datapackage.ts';
 import type { Format, Manifest } from '../../output/manifest.ts';
 import { StrategyError } from '../../scenario/errors.ts';
@@ -135,13 +134,4 @@ export function reopenGame(
   const { seed, csvLocale: locale } = identity;
   const entry = { entrants: game.entrants, sources: namedSources(manifest, sources) };
   return { game: { ...game, entry, seed, locale }, plan };
-}
-
-/** A table of values under names. */
-export function madeTable(
-  file: string,
-  columns: readonly { readonly name: string }[],
-  { rows, locale }: { readonly rows: CsvValue[][]; readonly locale: CsvLocale },
-): MadeTable {
-  return { file, lines: [tableText(columns, rows, locale)] };
 }
