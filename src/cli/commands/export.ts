@@ -29,13 +29,12 @@ export const command: Command = {
     const usual = locale === undefined ? `${basename(folder)}.xlsx` : `csv-${locale}`;
     const out = resolve(io.cwd, args.text('out') ?? join(folder, usual));
     const options = { out, isForced: args.isOn('force') };
-    const { exportCsv, exportWorkbook, leftOut } = await import('../../node/export-results.ts');
-    const files =
+    const { exportCsv, exportWorkbook } = await import('../../node/export-results.ts');
+    const { files, left } =
       locale === undefined
         ? await exportWorkbook(folder, options)
         : await exportCsv(folder, locale === 'eu' ? 'eu' : 'en', options);
     printPaths(files, args, io);
-    const left = await leftOut(folder);
     if (left !== undefined && !args.isOn('json')) print(io, left);
     return 0;
   },

@@ -195,17 +195,10 @@ async function run(args: Arguments, io: Io, metrics: readonly string[]): Promise
   checkDesigned(designed);
   if (budget >= MANY_RUNS && !args.isOn('json')) await announce(designed, io);
   const place = readPlace(args, io, budget);
-  let done = 0;
-  const outcome = await watched(io, budget, (watch) =>
-    runDesigned(designed, {
-      ...place,
-      ...watch,
-      onProgress(count) {
-        done = count;
-        watch.onProgress(count);
-      },
-    }),
-  );
+  const { outcome, done } = await watched(io, budget, async (watch) => ({
+    outcome: await runDesigned(designed, { ...place, ...watch }),
+    done: watch.done(),
+  }));
   if (outcome === undefined) return reportInterrupted(io, args, { place, done });
   return { ...outcome, notes: designedNotes(outcome, { ...all, axes: axes.length, precision, budget }) };
 }

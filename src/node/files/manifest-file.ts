@@ -96,10 +96,7 @@ export async function changedFiles(folder: string, { files }: Manifest): Promise
     files
       .filter(({ path }) => isInside(path))
       .map(async ({ path, bytes = -1 }) => {
-        const size = await stat(join(folder, path)).then(
-          (info) => info.size,
-          () => -1,
-        );
+        const size = (await stat(join(folder, path)).catch(() => undefined))?.size ?? -1;
         return { path, bytes, size };
       }),
   );
