@@ -4,11 +4,11 @@ import { basename, join, resolve } from 'node:path';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Command } from '../command.ts';
 import { print } from '../io.ts';
-import { choice, flag, shared, text } from '../options.ts';
+import { choice, flag, needed, shared, text } from '../options.ts';
 import { printPaths } from '../print-paths.ts';
 
 export const command: Command = {
-  places: { results: { type: 'string', demandOption: true, describe: 'A finished results folder' } },
+  places: { results: needed('A finished results folder') },
   options: {
     ...shared('json', 'force'),
     xlsx: flag('One Excel workbook, with dates and meanings'),

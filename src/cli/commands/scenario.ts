@@ -11,16 +11,12 @@ import { ScenarioSchema } from '../../scenario/schema.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
 import type { Command } from '../command.ts';
 import { print } from '../io.ts';
-import { flag, shared } from '../options.ts';
+import { flag, needed, shared } from '../options.ts';
 
 /** Takes the positionals `<action> [name..]`. */
 export const command: Command = {
   places: {
-    action: {
-      type: 'string',
-      demandOption: true,
-      describe: 'list: the files; show: one with all layers; schema: for the editor; diff: differences',
-    },
+    action: needed('list: the files; show: one with all layers; schema: for the editor; diff: differences'),
     name: {
       type: 'string',
       array: true,

@@ -19,7 +19,7 @@ import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { type Io, printResult } from '../io.ts';
 import { jobOptions, readLocale, readPlace, refuseShard, reportInterrupted } from '../job-options.ts';
-import { amount, choice, flag, repeatable, shared, text } from '../options.ts';
+import { amount, choice, flag, needed, repeatable, shared, text } from '../options.ts';
 import { pageOption, printedSection, renewPart } from '../page-part.ts';
 import { printPaths } from '../print-paths.ts';
 import { axesOf } from '../sweep-options.ts';
@@ -40,11 +40,9 @@ const ONLY_DESIGN_SWITCHES = ['all', 'resume'];
 
 export const command: Command = {
   places: {
-    folder: {
-      type: 'string',
-      demandOption: true,
-      describe: 'Results folder of a finished batch with uncertain numbers, or of a sweep; with --design a scenario',
-    },
+    folder: needed(
+      'Results folder of a finished batch with uncertain numbers, or of a sweep; with --design a scenario',
+    ),
   },
   options: {
     ...shared('json', 'spreads'),

@@ -6,9 +6,8 @@ import type { Column } from '../../columns/column.ts';
 import { csvFields, type CsvLocale } from '../../output/csv.ts';
 import { contentWord } from '../../output/manifest.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import { readCheckpoint } from '../files/checkpoint.ts';
 import { CsvRow, visitRows } from '../files/csv-rows.ts';
-import { findManifest } from '../files/manifest-file.ts';
+import { findExperiment } from '../files/manifest-file.ts';
 import { RUNS_FILE } from '../work/chunk.ts';
 import type { Fold } from '../work/job.ts';
 import { runJob, type WorkPlace } from '../work/run-job.ts';
@@ -40,10 +39,8 @@ export function cellColumns(spec: CellSpec): readonly Column[] {
 
 /** A folder that holds an experiment itself is not that of a search. */
 async function refuseResults(folder: string): Promise<void> {
-  const found = (await findManifest(folder)) ?? (await readCheckpoint(folder))?.checkpoint;
-  if (found !== undefined) {
-    throw new UsageError([`${folder} has ${contentWord(found.format)}; choose another --out`]);
-  }
+  const { found } = await findExperiment(folder);
+  if (found !== undefined) throw new UsageError([`${folder} has ${contentWord(found.format)}; choose another --out`]);
 }
 
 /**
@@ -114,7 +111,7 @@ export class Cells {
     const mode = this.#begun.has(folder) ? 'resume' : this.#place.mode;
     this.#begun.add(folder);
     // A search that is repeated finds more runs than its first rounds ask for.
-    const before = (await findManifest(folder)) ?? (await readCheckpoint(folder))?.checkpoint;
+    const { found: before } = await findExperiment(folder);
     const runs = mode === 'force' ? to : Math.max(to, before?.identity.runs ?? 0);
     const { locale = 'en' } = spec;
     const job = sweepJob({ ...spec, runs, locale });
@@ -122,17 +119,17 @@ export class Cells {
     const place = this.#placeFor(configurations * (runs - from), configurations * from);
     const { kind } = await runJob(job, { ...place, folder, mode });
     if (kind === 'interrupted') return undefined;
-    let found: Table | undefined;
+    let read: Table | undefined;
     await visitRows(join(folder, RUNS_FILE), locale, (header) => {
       const { table, add } = this.#table(header, locale);
-      found = table;
+      read = table;
       const at = header.indexOf('run');
       return (row) => {
         const run = row.number(at);
         if (run >= from && run < to) add(row);
       };
     });
-    return found;
+    return read;
   }
 
   /** @param before  Rows that this sweep has. */

@@ -1,8 +1,7 @@
 /** Rounds of a search: simulates what is planned and not there into one folder, and takes over the rows of an earlier search. */
 
 import type { Identity } from '../../output/manifest.ts';
-import { readCheckpoint } from '../files/checkpoint.ts';
-import { checkFiles, findManifest } from '../files/manifest-file.ts';
+import { checkFiles, findExperiment } from '../files/manifest-file.ts';
 import type { Fold, Job } from '../work/job.ts';
 import { runJob, type WorkPlace } from '../work/run-job.ts';
 import { storedRows } from '../work/stored-rows.ts';
@@ -87,9 +86,7 @@ export interface Finished<T> {
 
 /** Load the rows of a folder of the same experiment, of any length. Returns its files if it is finished. */
 async function takeFolder(folder: string, rows: SampledRows, wanted: Identity): Promise<readonly string[] | undefined> {
-  const manifest = await findManifest(folder);
-  const checkpoint = manifest === undefined ? (await readCheckpoint(folder))?.checkpoint : undefined;
-  const found = manifest ?? checkpoint;
+  const { manifest, checkpoint, found } = await findExperiment(folder);
   if (found?.identity.design !== wanted.design || found?.identity.scenarioHash !== wanted.scenarioHash)
     return undefined;
   if (found.identity.seed !== wanted.seed || found.identity.modelVersion !== wanted.modelVersion) return undefined;

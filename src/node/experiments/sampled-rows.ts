@@ -1,13 +1,12 @@
 /** Rows of a sampled game: planned profiles and replications, payoffs of every seat, and their job. */
 
-import type { Resource } from '../../output/datapackage.ts';
-import type { Format, Manifest } from '../../output/manifest.ts';
+import type { Manifest } from '../../output/manifest.ts';
 import { StrategyError } from '../../scenario/errors.ts';
 import type { StrategySource } from '../strategies/strategy-source.ts';
 import type { Row } from '../work/chunk.ts';
 import type { Fold, Job, MadeTable } from '../work/job.ts';
 import type { Entry } from './entrants.ts';
-import { type MatchGame, matchIdentity, matchJob, matchReader, namedSources } from './match-job.ts';
+import { type MatchGame, matchIdentity, matchJob, matchReader, type MatchWork, namedSources } from './match-job.ts';
 
 /** Replications `from` .. `to - 1` of the profile of that name; the experiment assigns players to seats. */
 export type PlannedRows = readonly [profile: string, from: number, to: number];
@@ -79,13 +78,10 @@ export class SampledRows implements Fold {
 }
 
 /** Additions of a kind of experiment to the rows of a sampled game. */
-export interface SampledJob {
-  readonly format: Format;
-  readonly verb: string;
+export interface SampledJob extends Pick<MatchWork<Fold>, 'format' | 'verb' | 'resources'> {
   /** Inputs besides the scenario that determine the rows, for the identity; and other entries of the manifest. */
   readonly rule: Readonly<Record<string, unknown>>;
   readonly stated: Readonly<Record<string, unknown>>;
-  readonly resources: readonly Resource[];
   /** Entrant in every seat, for a replication of a profile. */
   seats(profile: string, replication: number): readonly number[];
   tables(): MadeTable[] | Promise<MadeTable[]>;
