@@ -82,10 +82,11 @@ function roleSampler({ roles, seed: text }: SearchSpec, rows: SampledRows, provi
     async sample(requests): Promise<ByRole[][]> {
       await provide?.(requests);
       const plain = requests.map((request) => payoffsByRole(roles, request, { seed, payoffs }));
-      const scales = (sampler.scales ??= roles.map((_, r) => {
+      sampler.scales ??= roles.map((_, r) => {
         const size = mean(plain.flat().flatMap((one) => one[r].filter((value) => !Number.isNaN(value)).map(Math.abs)));
         return size > 0 ? size : 1;
-      }));
+      });
+      const { scales } = sampler;
       return plain.map((replications) => replications.map((one) => one.map((own, r) => own.map((u) => u / scales[r]))));
     },
   };
