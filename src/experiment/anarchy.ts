@@ -2,15 +2,10 @@
 
 import { createSimulator } from '../engine/simulate.ts';
 import { type Outlay, type PriceOfAnarchy, presentValue, priceOfAnarchy } from '../metrics/price-of-anarchy.ts';
-import type { SeedKey } from '../random/seed.ts';
 import type { Economy } from '../scenario/economy.ts';
-import { type PairedDifference, pairedDifference } from './paired-difference.ts';
+import { type PairedDifference, type PairedRuns, pairedDifference } from './paired-difference.ts';
 
-export interface AnarchyDesign {
-  readonly seed: SeedKey;
-  readonly runs: number;
-  /** Called after each run or pair of runs. */
-  readonly onRun?: () => void;
+export interface AnarchyDesign extends PairedRuns {
   /** Rate at which money is discounted, per year. */
   readonly ratePerYear: number;
 }

@@ -8,10 +8,9 @@ import { maxDrawdown } from '../metrics/drawdown.ts';
 import { readMarket } from '../metrics/market-series.ts';
 import { log } from '../numeric/elementary.ts';
 import { quantile } from '../numeric/statistics.ts';
-import type { SeedKey } from '../random/seed.ts';
 import type { Economy } from '../scenario/economy.ts';
 import { type Estimate, jackknife } from './jackknife.ts';
-import { type PairedDifference, pairedDifference } from './paired-difference.ts';
+import { type PairedDifference, type PairedRuns, pairedDifference } from './paired-difference.ts';
 
 /** Sizes of the shocks: shares of potential AI spending removed, evenly spaced. */
 const SHOCKS = [0.1, 0.2, 0.3, 0.4] as const;
@@ -21,11 +20,7 @@ const WATCHED_MONTHS = 36;
 const DEEP_FALL = 0.3;
 const WORST_SHARE = 0.1;
 
-export interface ShockDesign {
-  readonly seed: SeedKey;
-  readonly runs: number;
-  /** Called after each run or pair of runs. */
-  readonly onRun?: () => void;
+export interface ShockDesign extends PairedRuns {
   /** Month of the shock. */
   readonly month: number;
 }

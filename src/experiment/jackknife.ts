@@ -1,4 +1,4 @@
-/** Jackknife interval of a statistic of means over paired runs. */
+/** Estimates with intervals, and the jackknife interval of a statistic of means over paired runs. */
 
 import { pairedDifference } from './paired-difference.ts';
 
@@ -7,6 +7,11 @@ export interface Estimate {
   readonly value: number;
   readonly low: number;
   readonly high: number;
+}
+
+/** An estimate whose interval extends as far to both sides. */
+export function around(value: number, half: number): Estimate {
+  return { value, low: value - half, high: value + half };
 }
 
 /**
@@ -26,9 +31,9 @@ export function jackknife(
   const sums = (rows[0] ?? []).map((_, c) => rows.reduce((all, row) => all + row[c], 0));
   const value = statistic(sums.map((all) => all / n));
   const pseudo = rows.map((row) => n * value - (n - 1) * statistic(sums.map((all, c) => (all - row[c]) / (n - 1))));
-  if (n < 2 || !pseudo.every(Number.isFinite)) return { value, low: Number.NaN, high: Number.NaN };
+  if (n < 2 || !pseudo.every(Number.isFinite)) return around(value, Number.NaN);
   const { mean, high } = pairedDifference(pseudo);
-  return { value, low: value - (high - mean), high: value + (high - mean) };
+  return around(value, high - mean);
 }
 
 /** Side of an interval relative to a value: +1 above, -1 below, 0 when the interval contains it. */

@@ -3,21 +3,16 @@
 import { createSimulator } from '../engine/simulate.ts';
 import { loopGain, reversal } from '../metrics/loop-gain.ts';
 import { sum } from '../numeric/sum.ts';
-import type { SeedKey } from '../random/seed.ts';
 import type { Economy } from '../scenario/economy.ts';
 import { withoutSpreads } from '../scenario/spread.ts';
 import type { Estimate } from './jackknife.ts';
-import { pairedDifference } from './paired-difference.ts';
+import { type PairedRuns, pairedDifference } from './paired-difference.ts';
 
 /** Windows of the gain, months: in longer ones a boom and its bust cancel. */
 const WINDOWS = [6, 12, 18] as const;
 const LONGEST = 18;
 
-export interface ImpulseDesign {
-  readonly seed: SeedKey;
-  readonly runs: number;
-  /** Called after each run or pair of runs. */
-  readonly onRun?: () => void;
+export interface ImpulseDesign extends PairedRuns {
   /** Month and size of the impulse. */
   readonly month: number;
   readonly impulse: number;

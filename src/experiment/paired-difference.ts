@@ -3,6 +3,15 @@
 import { exp, log } from '../numeric/elementary.ts';
 import { studentTQuantile } from '../numeric/special.ts';
 import { mean, variance } from '../numeric/statistics.ts';
+import type { SeedKey } from '../random/seed.ts';
+
+/** Runs of a paired measurement. */
+export interface PairedRuns {
+  readonly seed: SeedKey;
+  readonly runs: number;
+  /** Called after each run or pair of runs. */
+  readonly onRun?: () => void;
+}
 
 export interface PairedDifference {
   /** Pairs in which both sides have the metric. */

@@ -1,15 +1,10 @@
 /** Slowdown experiment: growth of builders' orders slows, and orders, sales and profit of every tier are measured. */
 
 import { createSimulator } from '../engine/simulate.ts';
-import type { SeedKey } from '../random/seed.ts';
 import type { Economy } from '../scenario/economy.ts';
-import { type PairedDifference, pairedDifference } from './paired-difference.ts';
+import { type PairedDifference, type PairedRuns, pairedDifference } from './paired-difference.ts';
 
-export interface SlowdownDesign {
-  readonly seed: SeedKey;
-  readonly runs: number;
-  /** Called after each run or pair of runs. */
-  readonly onRun?: () => void;
+export interface SlowdownDesign extends PairedRuns {
   /** First month of the new growth; before it orders grow by `before` per month. */
   readonly month: number;
   readonly before: number;

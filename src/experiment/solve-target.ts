@@ -5,6 +5,7 @@ import { quantile } from '../numeric/statistics.ts';
 import { UsageError } from '../scenario/errors.ts';
 import { didYouMean } from '../scenario/suggest.ts';
 import { type ConditionColumns, rowsMeeting } from './condition.ts';
+import type { Estimate } from './jackknife.ts';
 import { shareInterval } from '../numeric/share-interval.ts';
 
 export type SolveTarget =
@@ -88,15 +89,8 @@ export function contributions(target: SolveTarget, rows: number, columns: Condit
   return values.map((value) => (Number.isNaN(value) ? value : Number(value > target.value)));
 }
 
-/** An estimate with its 95 % interval. */
-export interface Reading {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
-
 /** A quantile with the order statistics around it. */
-export function quantileReading(values: readonly number[], p: number): Reading {
+export function quantileReading(values: readonly number[], p: number): Estimate {
   const n = values.length;
   const half = (Z * Math.sqrt(p * (1 - p) * n)) / Math.max(1, n - 1);
   const at = (share: number): number => quantile(values, Math.min(1, Math.max(0, share)));
@@ -104,7 +98,7 @@ export function quantileReading(values: readonly number[], p: number): Reading {
 }
 
 /** A share with its interval. */
-export function shareReading(hits: number, n: number): Reading {
+export function shareReading(hits: number, n: number): Estimate {
   const [low, high] = shareInterval(hits, n);
   return { value: hits / n, low, high };
 }

@@ -1,10 +1,12 @@
-/** Lists the mechanisms of a scenario that can be switched off, with their descriptions and settings. */
+/** Lists the mechanisms of a scenario that can be switched off, and switches them off without reading its files again. */
 
+import { joinItem, joinKey, parsePath, type Segment } from '../reader/path.ts';
 import type { Market } from '../scenario/market.ts';
 import type { Scenario } from '../scenario/schema.ts';
+import { withoutSpreads } from '../scenario/spread.ts';
 
 /** A path of a scenario and its value when the mechanism is off. */
-export interface Setting {
+interface Setting {
   readonly path: string;
   readonly value: number | boolean;
 }
@@ -17,110 +19,52 @@ export interface Mechanism {
   off(scenario: Scenario): readonly Setting[];
 }
 
-type Economy = Extract<Scenario, { readonly kind: 'economy' }>;
-/** An economy or a plain supply network. */
-type Networked = Extract<Scenario, { readonly supply: unknown }>;
-type Node = Networked['supply']['nodes'][number];
+/** Description of a mechanism, and by path (`[*]` for every item of a list) the values that switch it off. */
+type Switch = readonly [description: string, off: Readonly<Record<string, Setting['value']>>];
 
-const setting = (path: string, old: number | boolean | undefined, value: number | boolean): readonly Setting[] =>
-  old === undefined || old === value ? [] : [{ path, value }];
-
-function mechanism(name: string, description: string, off: Mechanism['off']): Mechanism {
-  return { name, description, off };
-}
-
-/** A mechanism of the economy only. */
-function ofEconomy(name: string, description: string, off: (scenario: Economy) => readonly Setting[]): Mechanism {
-  return mechanism(name, description, (scenario) => (scenario.kind === 'economy' ? off(scenario) : []));
-}
-
-/** A mechanism of every kind with a supply network. */
-function ofSupply(name: string, description: string, off: (scenario: Networked) => readonly Setting[]): Mechanism {
-  return mechanism(name, description, (scenario) => ('supply' in scenario ? off(scenario) : []));
-}
-
-function ofNodes(scenario: Networked, off: (node: Node, at: string) => readonly Setting[]): readonly Setting[] {
-  return scenario.supply.nodes.flatMap((node) => off(node, `supply.nodes[${node.id}]`));
-}
-
-const SUPPLY: readonly Mechanism[] = [
-  ofSupply('gaming', 'Customers inflate their orders when supply is short', ({ supply }) =>
-    setting('supply.gaming.maxInflation', supply.gaming?.maxInflation, 1),
-  ),
-  ofSupply('cancellation', 'Orders can be cancelled', ({ supply: { cancellation } }) =>
-    cancellation?.ratePerMonth === 0
-      ? []
-      : setting('supply.cancellation.nonCancellableShare', cancellation?.nonCancellableShare, 1),
-  ),
-  ofSupply('trend-forecasts', 'Orders carry the trend of demand over the lead time', (scenario) => {
-    const { forecast } = scenario.supply;
-    return [
-      ...(forecast.kind === 'trend' ? setting('supply.forecast.trendWeight', forecast.trendWeight, 0) : []),
-      ...ofNodes(scenario, (node, at) =>
-        node.forecast?.kind === 'trend' ? setting(`${at}.forecast.trendWeight`, node.forecast.trendWeight, 0) : [],
-      ),
-    ];
-  }),
-  ofSupply('expansion-trend', 'Suppliers carry the trend of demand over the time of building capacity', (scenario) =>
-    ofNodes(scenario, (node, at) => setting(`${at}.expansion.trendWeight`, node.expansion?.trendWeight, 0)),
-  ),
-  ofSupply('irreversibility', 'Suppliers cannot reduce capacity', (scenario) =>
-    ofNodes(scenario, (node, at) => setting(`${at}.expansion.irreversible`, node.expansion?.irreversible, false)),
-  ),
-  ofSupply('supplier-prices', 'Prices of suppliers rise with order backlogs and fall with idle capacity', (scenario) =>
-    ofNodes(scenario, (node, at) => [
-      ...setting(`${at}.price.backlogSlope`, node.price?.backlogSlope, 0),
-      ...setting(`${at}.price.idleSlope`, node.price?.idleSlope, 0),
-    ]),
-  ),
-  ofSupply('outages', 'Companies of suppliers fail for some months', (scenario) =>
-    ofNodes(scenario, (node, at) =>
-      node.companies.flatMap(({ id, outageRatePerYear }) =>
-        setting(`${at}.companies[${id}].outageRatePerYear`, outageRatePerYear, 0),
-      ),
-    ),
-  ),
-];
-
-const HAZARDS = ['moratorium', 'permitDelay', 'exportControl', 'antitrust'] as const;
-
-const ECONOMY: readonly Mechanism[] = [
-  ofEconomy('ambition', "Builders' ambitions drift apart", ({ capex }) =>
-    setting('capex.ambitionVolatilityPerYear', capex.ambitionVolatilityPerYear, 0),
-  ),
-  ofEconomy('core-capex', "Builders' core capital expenditure deviates from its trend", ({ capex }) =>
-    setting('capex.coreCapexVolatilityPerYear', capex.coreCapexVolatilityPerYear, 0),
-  ),
-  ofEconomy('lumps', 'Orders and deliveries are lumpy', ({ capex }) => [
-    ...setting('capex.lumpSize', capex.lumpSize, 0),
-    ...setting('capex.deliveryLumpSize', capex.deliveryLumpSize, 0),
-  ]),
-  ofEconomy('lab-commitments', 'Labs sign commitments ahead of their revenue', ({ demand }) =>
-    setting('demand.labs.commitmentYears', demand.labs.commitmentYears, 0.1),
-  ),
-  ofEconomy('debt', 'Builders finance investment by debt besides cash', ({ capex }) =>
-    setting('capex.leverageUse', capex.leverageUse, 0),
-  ),
-  ofEconomy('power-queue', 'Requests for power wait for studies, behind speculative ones', ({ power }) => [
-    ...setting('power.studyMonths', power.studyMonths, 0),
-    ...setting('power.speculativeRatio', power.speculativeRatio, 0),
-  ]),
-  ofEconomy('grid-limit', 'Firm grid capacity is scarce', ({ power }) =>
-    power.regions.flatMap(({ id, headroomMw }) => setting(`power.regions[${id}].headroomMw`, headroomMw, 1e6)),
-  ),
-  ofEconomy('opposition', 'Permits take longer in regions with more load', ({ power }) =>
-    setting('power.oppositionPerGw', power.oppositionPerGw, 0),
-  ),
-  ofEconomy('regulation', 'Moratoria, permit delays, export controls and antitrust remedies', ({ regulation }) =>
-    HAZARDS.flatMap((hazard) => setting(`regulation.${hazard}.ratePerYear`, regulation[hazard].ratePerYear, 0)),
-  ),
-  ofEconomy('churn', 'Customers with too low a return leave', ({ demand }) =>
-    setting('demand.churnPerYear', demand.churnPerYear, 0),
-  ),
-  ofEconomy('demand-shocks', 'Potential spending on AI has random shocks', ({ demand }) =>
-    setting('demand.volatilityPerYear', demand.volatilityPerYear, 0),
-  ),
-];
+const SWITCHES: Readonly<Record<string, Switch>> = {
+  gaming: ['Customers inflate their orders when supply is short', { 'supply.gaming.maxInflation': 1 }],
+  cancellation: ['Orders can be cancelled', { 'supply.cancellation.nonCancellableShare': 1 }],
+  'trend-forecasts': [
+    'Orders carry the trend of demand over the lead time',
+    { 'supply.forecast.trendWeight': 0, 'supply.nodes[*].forecast.trendWeight': 0 },
+  ],
+  'expansion-trend': [
+    'Suppliers carry the trend of demand over the time of building capacity',
+    { 'supply.nodes[*].expansion.trendWeight': 0 },
+  ],
+  irreversibility: ['Suppliers cannot reduce capacity', { 'supply.nodes[*].expansion.irreversible': false }],
+  'supplier-prices': [
+    'Prices of suppliers rise with order backlogs and fall with idle capacity',
+    { 'supply.nodes[*].price.backlogSlope': 0, 'supply.nodes[*].price.idleSlope': 0 },
+  ],
+  outages: ['Companies of suppliers fail for some months', { 'supply.nodes[*].companies[*].outageRatePerYear': 0 }],
+  ambition: ["Builders' ambitions drift apart", { 'capex.ambitionVolatilityPerYear': 0 }],
+  'core-capex': [
+    "Builders' core capital expenditure deviates from its trend",
+    { 'capex.coreCapexVolatilityPerYear': 0 },
+  ],
+  lumps: ['Orders and deliveries are lumpy', { 'capex.lumpSize': 0, 'capex.deliveryLumpSize': 0 }],
+  'lab-commitments': ['Labs sign commitments ahead of their revenue', { 'demand.labs.commitmentYears': 0.1 }],
+  debt: ['Builders finance investment by debt besides cash', { 'capex.leverageUse': 0 }],
+  'power-queue': [
+    'Requests for power wait for studies, behind speculative ones',
+    { 'power.studyMonths': 0, 'power.speculativeRatio': 0 },
+  ],
+  'grid-limit': ['Firm grid capacity is scarce', { 'power.regions[*].headroomMw': 1e6 }],
+  opposition: ['Permits take longer in regions with more load', { 'power.oppositionPerGw': 0 }],
+  regulation: [
+    'Moratoria, permit delays, export controls and antitrust remedies',
+    {
+      'regulation.moratorium.ratePerYear': 0,
+      'regulation.permitDelay.ratePerYear': 0,
+      'regulation.exportControl.ratePerYear': 0,
+      'regulation.antitrust.ratePerYear': 0,
+    },
+  ],
+  churn: ['Customers with too low a return leave', { 'demand.churnPerYear': 0 }],
+  'demand-shocks': ['Potential spending on AI has random shocks', { 'demand.volatilityPerYear': 0 }],
+};
 
 const MARKET: Readonly<Record<keyof Market['mechanisms'], string>> = {
   gamma: 'Dealers hedge options: they damp returns above the reference price and amplify them below it',
@@ -134,19 +78,63 @@ const MARKET: Readonly<Record<keyof Market['mechanisms'], string>> = {
   leverage: 'Lenders accept more debt of builders whose shares have risen',
 };
 
-function marketMechanisms(scenario: Scenario): Mechanism[] {
-  const market = 'market' in scenario ? scenario.market : undefined;
-  if (market === undefined) return [];
-  const switches = Object.entries(market.mechanisms).map(([name, isOn]) =>
-    mechanism(name, MARKET[name as keyof typeof MARKET], () => setting(`market.mechanisms.${name}`, isOn, false)),
-  );
-  const reflexivity = mechanism('reflexivity', 'Market prices affect beliefs, the narrative and the builders', () =>
-    setting('market.reflexivity', market.reflexivity, 0),
-  );
-  return [...switches, reflexivity];
-}
+const ALL: readonly (readonly [name: string, ...Switch])[] = [
+  ...Object.entries(SWITCHES).map(([name, [description, off]]) => [name, description, off] as const),
+  ...Object.entries(MARKET).map(([name, what]) => [name, what, { [`market.mechanisms.${name}`]: false }] as const),
+  ['reflexivity', 'Market prices affect beliefs, the narrative and the builders', { 'market.reflexivity': 0 }],
+];
 
 /** The mechanisms that this scenario has switched on. */
 export function mechanismsOf(scenario: Scenario): Mechanism[] {
-  return [...SUPPLY, ...ECONOMY, ...marketMechanisms(scenario)].filter((one) => one.off(scenario).length > 0);
+  return ALL.map(([name, description, settings]) => ({
+    name,
+    description,
+    off: (of: Scenario) => (isCancelling(of) || name !== 'cancellation' ? settingsIn(of, settings) : []),
+  })).filter((one) => one.off(scenario).length > 0);
+}
+
+/** Whether any order is cancelled: at a rate of 0 none is, whatever share could be. */
+function isCancelling(scenario: Scenario): boolean {
+  return 'supply' in scenario && scenario.supply.cancellation?.ratePerMonth !== 0;
+}
+
+/** Settings for what a scenario has at these paths and another value. */
+function settingsIn(scenario: Scenario, off: Switch[1]): Setting[] {
+  return Object.entries(off).flatMap(([path, value]) =>
+    placesOf(scenario, parsePath(path) ?? [], '').flatMap(([at, old]) =>
+      old === undefined || old === value ? [] : [{ path: at, value }],
+    ),
+  );
+}
+
+type Item = { readonly id: string };
+
+/** Values at a path, with the ids of the items that `[*]` means. */
+function placesOf(data: unknown, [segment, ...deeper]: readonly Segment[], path: string): [string, unknown][] {
+  if (segment === undefined || data === undefined) return [[path, data]];
+  if ('item' in segment) {
+    return (data as readonly Item[]).flatMap((item) => placesOf(item, deeper, joinItem(path, item.id)));
+  }
+  return placesOf((data as Readonly<Record<string, unknown>>)[segment.key], deeper, joinKey(path, segment.key));
+}
+
+/** A copy of a scenario with these settings, each of them certain. */
+export function withSettings(scenario: Scenario, settings: readonly Setting[]): Scenario {
+  const changed = settings.reduce<unknown>(
+    (data, { path, value }) => replaced(data, parsePath(path) ?? [], value),
+    scenario,
+  ) as Scenario;
+  return withoutSpreads(
+    changed,
+    settings.map(({ path }) => path),
+  );
+}
+
+function replaced(data: unknown, [segment, ...deeper]: readonly Segment[], value: Setting['value']): unknown {
+  if (segment === undefined) return value;
+  if ('item' in segment) {
+    return (data as readonly Item[]).map((item) => (item.id === segment.item ? replaced(item, deeper, value) : item));
+  }
+  const map = data as Readonly<Record<string, unknown>>;
+  return { ...map, [segment.key]: replaced(map[segment.key], deeper, value) };
 }

@@ -3,7 +3,8 @@
 import { type Column, field, goodsIn } from '../columns/column.ts';
 import type { Root, Solution } from '../experiment/solve.ts';
 import type { SolveRule } from '../experiment/solve-regions.ts';
-import type { Reading, SolveTarget } from '../experiment/solve-target.ts';
+import type { Estimate } from '../experiment/jackknife.ts';
+import type { SolveTarget } from '../experiment/solve-target.ts';
 import { isShareMetric, memberOf } from '../metrics/run-row.ts';
 import { counted } from '../numeric/counted.ts';
 import { changeWords, parameterWords, scenarioTitle } from './change-words.ts';
@@ -27,7 +28,7 @@ export interface SolveAnswer {
   readonly goodsUnit?: string;
   readonly solution: Solution;
   /** The quantity at every value simulated, in ascending order. */
-  readonly response: readonly (Reading & { readonly x: number; readonly runs: number })[];
+  readonly response: readonly (Estimate & { readonly x: number; readonly runs: number })[];
   readonly failed: number;
   readonly isInterrupted: boolean;
   readonly cpuSeconds: number;

@@ -2,8 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { createSimulator } from '../../src/engine/simulate.ts';
-import { mechanismsOf } from '../../src/experiment/toggle-mechanisms.ts';
-import { withSettings } from '../../src/experiment/toggle-switch.ts';
+import { mechanismsOf, withSettings } from '../../src/experiment/toggle-mechanisms.ts';
 import { loadScenario } from '../../src/node/scenario-files.ts';
 import { expandSeed } from '../../src/random/seed.ts';
 import { scenarioHash } from '../../src/scenario/hash.ts';

@@ -2,6 +2,7 @@
 
 import { normalQuantile } from '../../numeric/special.ts';
 import { mean } from '../../numeric/statistics.ts';
+import { around } from '../jackknife.ts';
 import { type Input, type InputGroup, orderOf, type Share } from './rank-share.ts';
 
 export interface AssumptionShare {
@@ -51,8 +52,7 @@ function shareOf(c: Float64Array, terms: readonly Float64Array[]): Share {
   }
   // The square counts the noise of each term twice.
   const noise = (2 * terms.length) / (n * n);
-  const half = Z * Math.sqrt(Math.max(squares / n / n - noise, noise));
-  return { value, low: value - half, high: value + half };
+  return around(value, Z * Math.sqrt(Math.max(squares / n / n - noise, noise)));
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Variance decomposition of configurations crossed with replications: assumptions, random draws, and both together. */
 
 import { studentTQuantile } from '../../numeric/special.ts';
+import { around } from '../jackknife.ts';
 import type { Share } from './rank-share.ts';
 
 /** Outcomes of every configuration in every replication; replication k has the same random numbers in all of them. */
@@ -194,10 +195,7 @@ export function crossedSplit(crossed: Crossed, axes: readonly FactorialAxis[]): 
     isFixed || configurations < 3 ? [] : jackknifeVariance(configurations, (kept) => shares(kept, allReplications));
   const degrees = Math.min(replications, MOST_GROUPS, isFixed ? MOST_GROUPS : configurations) - 1;
   const t = studentTQuantile(1 - (1 - CONFIDENCE) / 2, degrees);
-  const share = (s: number): Share => {
-    const half = t * Math.sqrt(byRuns[s] + (byRows[s] ?? 0));
-    return { value: estimate[s], low: estimate[s] - half, high: estimate[s] + half };
-  };
+  const share = (s: number): Share => around(estimate[s], t * Math.sqrt(byRuns[s] + (byRows[s] ?? 0)));
   return {
     configurations,
     replications,

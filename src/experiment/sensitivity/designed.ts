@@ -4,6 +4,7 @@ import { normalQuantile, studentTQuantile } from '../../numeric/special.ts';
 import { mean, variance } from '../../numeric/statistics.ts';
 import { expandSeed } from '../../random/seed.ts';
 import { openStream, streamId, uniformAt } from '../../random/stream.ts';
+import { around } from '../jackknife.ts';
 import type { Share } from './rank-share.ts';
 
 /** Least number of base rows or trajectories for an interval. */
@@ -71,10 +72,8 @@ export function sobolIndices(y: ArrayLike<number>, names: readonly string[], see
       all.map((row) => Math.floor(uniformAt(stream, row) * count)),
     );
   });
-  const share = (s: number): Share => {
-    const half = Z * Math.sqrt(variance(resamples.map((values) => values[s])));
-    return { value: estimate[s], low: estimate[s] - half, high: estimate[s] + half };
-  };
+  const share = (s: number): Share =>
+    around(estimate[s], Z * Math.sqrt(variance(resamples.map((values) => values[s]))));
   return names.map((name, i) => ({ name, first: share(i), total: share(inputs + i) }));
 }
 
@@ -149,12 +148,9 @@ export function elementaryEffects(
 function effectsOf(name: string, effects: readonly number[]): ElementaryEffects {
   const count = effects.length;
   if (count < FEWEST_EFFECTS) {
-    const none = { value: Number.NaN, low: Number.NaN, high: Number.NaN };
-    return { name, count, muStar: none, mu: Number.NaN, sigma: Number.NaN };
+    return { name, count, muStar: around(Number.NaN, Number.NaN), mu: Number.NaN, sigma: Number.NaN };
   }
   const sizes = effects.map(Math.abs);
   const half = studentTQuantile(UPPER_TAIL_POINT, count - 1) * Math.sqrt(variance(sizes) / count);
-  const size = mean(sizes);
-  const muStar = { value: size, low: size - half, high: size + half };
-  return { name, count, muStar, mu: mean(effects), sigma: Math.sqrt(variance(effects)) };
+  return { name, count, muStar: around(mean(sizes), half), mu: mean(effects), sigma: Math.sqrt(variance(effects)) };
 }

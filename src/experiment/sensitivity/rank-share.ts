@@ -6,13 +6,10 @@ import { mean } from '../../numeric/statistics.ts';
 import { expandSeed } from '../../random/seed.ts';
 import { openStream, streamId } from '../../random/stream.ts';
 import { shuffled } from '../design.ts';
+import { around, type Estimate } from '../jackknife.ts';
 
 /** A share of the variance with its 95 % interval; it may be negative by sampling error and is not clipped. */
-export interface Share {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
+export type Share = Estimate;
 
 /** Values of one uncertain number, or of several that share their quantile, in the order of the runs. */
 export interface Input {
@@ -122,10 +119,7 @@ function rankShare(c: Float64Array, v: number, order: Uint32Array): RankShare {
   return { value, variance: Math.max(square - noise * (1 + 1 / k), noise) / n, influence };
 }
 
-const withError = (value: number, variance: number): Share => {
-  const half = Z * Math.sqrt(variance);
-  return { value, low: value - half, high: value + half };
-};
+const withError = (value: number, variance: number): Share => around(value, Z * Math.sqrt(variance));
 
 function pointShare(y: ArrayLike<number>, values: ArrayLike<number>, runs: number): number {
   const { c, v } = centred(Array.prototype.slice.call(y, 0, runs) as number[]);

@@ -2,13 +2,13 @@
 
 import { columnsOf, numberColumn, type Table, textColumn } from '../../charts/table.ts';
 import { type Axis, settingAt, type Span } from '../../experiment/design-axis.ts';
+import type { Estimate } from '../../experiment/jackknife.ts';
 import { solve, type SolveRequest } from '../../experiment/solve.ts';
 import type { SolveRule } from '../../experiment/solve-regions.ts';
 import {
   checkTarget,
   contributions,
   quantileReading,
-  type Reading,
   shareOf,
   shareReading,
   type SolveTarget,
@@ -148,7 +148,7 @@ function readingOf(
   values: Float64Array,
   rows: readonly (readonly string[])[],
   table: Table | undefined,
-): Reading {
+): Estimate {
   const known = Array.from(values).filter(Number.isFinite);
   const n = known.length;
   if (target.kind === 'share') return shareReading(known.filter((value) => value === 1).length, n);

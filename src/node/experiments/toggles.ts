@@ -1,9 +1,8 @@
 /** Makes the scenarios of a toggle factorial: every on/off combination of mechanisms, overlays and settings. */
 
 import { MOST_TOGGLES } from '../../experiment/toggle-factorial.ts';
-import { type Mechanism, mechanismsOf } from '../../experiment/toggle-mechanisms.ts';
+import { type Mechanism, mechanismsOf, withSettings } from '../../experiment/toggle-mechanisms.ts';
 import { isIn } from '../../experiment/shapley.ts';
-import { withSettings } from '../../experiment/toggle-switch.ts';
 import { UsageError, UserError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import type { Scenario } from '../../scenario/schema.ts';
