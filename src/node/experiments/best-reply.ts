@@ -17,7 +17,7 @@ import { seatOrder, type SeatedRole } from '../../tournament/role-seats.ts';
 import type { Fold, Job } from '../work/job.ts';
 import type { WorkPlace } from '../work/run-job.ts';
 import type { EntrantChoice } from './entrants.ts';
-import { type Finished, Rounds } from './rounds.ts';
+import { type Finished, openRounds } from './rounds.ts';
 import type { Again } from './identity.ts';
 import { checkEntrants, type MatchGame, matchIdentity } from './match-job.ts';
 import { reopenGame, sampledJob, SampledRows } from './sampled-rows.ts';
@@ -165,8 +165,7 @@ export async function searchReplies(spec: ReplySpec, place: WorkPlace): Promise<
   const { entrants, sources } = spec.entry;
   await checkEntrants({ ...spec, entry: { sources, entrants: [...entrants, ...tried.map(({ choice }) => choice)] } });
   const search = new ReplySearch(spec);
-  const rounds = new Rounds(place, search.rows, () => search.job());
-  await rounds.open(replyIdentity(spec));
+  const rounds = await openRounds(place, search.rows, replyIdentity(spec), () => search.job());
   const seed = expandSeed(spec.seed);
   return rounds.finish(async () => {
     search.plan(PROFILE, replications);

@@ -40,7 +40,7 @@ import { payoffsByRole, referenceProfile, type SeatedRole, seatsOf } from '../..
 import type { Fold, Job, MadeTable } from '../work/job.ts';
 import type { WorkPlace } from '../work/run-job.ts';
 import { refuseOtherRule, SEARCH_FORMAT } from './refuse-other-rule.ts';
-import { type Finished, Rounds } from './rounds.ts';
+import { type Finished, openRounds } from './rounds.ts';
 import type { Again } from './identity.ts';
 import { checkEntrants, type MatchGame, matchIdentity } from './match-job.ts';
 import { type PlannedRows, reopenGame, sampledJob, SampledRows } from './sampled-rows.ts';
@@ -212,8 +212,7 @@ export async function searchEquilibria(
   await refuseOtherRule(place, searchIdentity(spec), spec);
   const rows = new SampledRows(spec);
   let spent = 0;
-  const rounds = new Rounds(place, rows, () => searchJob(spec, rows, spent));
-  await rounds.open(searchIdentity(spec));
+  const rounds = await openRounds(place, rows, searchIdentity(spec), () => searchJob(spec, rows, spent));
   const sampler = roleSampler(spec, rows, async (requests) => {
     planRequests(spec, rows, requests);
     spent += requests.reduce((total, { from, to }) => total + to - from, 0);
