@@ -18,15 +18,15 @@ import type { Command } from '../command.ts';
 import { type Io, print, printResult } from '../io.ts';
 import {
   jobOptions,
-  readLocale,
   readPlace,
+  readSpec,
   refuseShard,
   reportInterrupted,
   reportWritten,
   shownFolder,
 } from '../job-options.ts';
 import { amount, needed, SCENARIO, shared, text } from '../options.ts';
-import { playersOf, ROLE_OPTIONS, rolesOf } from '../search-options.ts';
+import { listed, playersOf, ROLE_OPTIONS, rolesOf } from '../search-options.ts';
 import { playingOf } from '../tournament-options.ts';
 import { watched } from '../progress.ts';
 
@@ -91,7 +91,8 @@ export const command: Command = {
 
 /** Read a search, the players who try, and what the others play in words. */
 async function readReplies(args: Arguments, io: Io) {
-  const { playing, unit, title, short } = playingOf(args, io);
+  const stage = playingOf(args, io);
+  const { playing } = stage;
   const tried = listed(args.placed('strategy') ?? '');
   if (tried.length === 0) throw new UsageError('<strategy>: expected the strategies to try, such as return-threshold');
   const triedEntry = readEntry(tried, io.cwd);
@@ -106,13 +107,9 @@ async function readReplies(args: Arguments, io: Io) {
   const { seats, entry, words } = profileOf(args.text('against'), { playing, roles, cwd: io.cwd });
   const players = playersOf(playing);
   const spec: ReplySpec = {
-    playing,
+    ...stage,
+    ...readSpec(args),
     entry: { entrants: entry.entrants, sources: distinct([...entry.sources, ...triedEntry.sources]) },
-    seed: args.text('seed') ?? '1',
-    locale: readLocale(args),
-    short,
-    title,
-    unit,
     rule: {
       role: { name: role.name, seats: role.seats },
       against: seats,
@@ -128,13 +125,6 @@ async function readReplies(args: Arguments, io: Io) {
     },
   };
   return { spec, members: role.seats.map((seat) => players[seat]), against: words };
-}
-
-function listed(text: string): string[] {
-  return text
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '');
 }
 
 interface Stage {
