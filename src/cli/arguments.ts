@@ -1,21 +1,30 @@
 /** Reads parsed arguments: the value of an option by its full name, with error messages that name the flag. */
 
 import { strategyOverrides } from '../node/strategies/strategy-source.ts';
+import { shellWord } from '../output/shell-word.ts';
 import { UsageError } from '../scenario/errors.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
 export class Arguments {
   readonly #values: Values;
+  /** The words after the name of the program as typed, for records and hints. */
+  readonly argv: readonly string[];
 
-  /** Positionals and options by their full name. */
-  constructor(values: Values) {
+  /** @param values  Positionals and options by their full name. */
+  constructor(values: Values, argv: readonly string[] = []) {
     this.#values = values;
+    this.argv = argv;
   }
 
   /** These arguments with other values. */
   with(others: Values): Arguments {
-    return new Arguments({ ...this.#values, ...others });
+    return new Arguments({ ...this.#values, ...others }, this.argv);
+  }
+
+  /** The command line, to be typed again. */
+  get commandLine(): string {
+    return `overbuild ${this.argv.map(shellWord).join(' ')}`;
   }
 
   /** Whether an option is given; a repeatable one at least once. */

@@ -18,11 +18,8 @@ export interface Command {
   readonly options: Readonly<Record<string, Options>>;
   /** What is typed after the name of the program, and what it does. */
   readonly examples: Readonly<Record<string, string>>;
-  /**
-   * Run and return the exit code: 0 done, 1 failed runs, 75 out of time, 130 interrupted. User errors are thrown.
-   * `argv` is the command line as typed, for records and hints.
-   */
-  run(args: Arguments, io: Io, argv: readonly string[]): Promise<number>;
+  /** Run and return the exit code: 0 done, 1 failed runs, 75 out of time, 130 interrupted. User errors are thrown. */
+  run(args: Arguments, io: Io): Promise<number>;
 }
 
 /** Tell a parser what a command takes. */

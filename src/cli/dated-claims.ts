@@ -17,22 +17,17 @@ import { makeFolder } from '../node/files/make-folder.ts';
 import { readText } from '../node/files/read-text.ts';
 import { tableText } from '../output/csv.ts';
 import { claimsPage, scoredClaimsLines } from '../output/dated-claims-report.ts';
-import { shellWord } from '../output/shell-word.ts';
 import { UsageError } from '../scenario/errors.ts';
 import type { Arguments } from './arguments.ts';
 import { INTERRUPTED } from './command.ts';
 import { openDated, readRuns } from './dated-runs.ts';
 import { readLocale } from './job-options.ts';
-import { type Io, print } from './io.ts';
+import { type Io, print, printResult } from './io.ts';
 
 const RUNS = 1000;
 
 /** Write the claims of one scenario as a table, and as a page beside it; neither is ever overwritten. */
-export async function writeClaims(
-  file: string,
-  tables: RecordTables,
-  { args, io, argv }: { readonly args: Arguments; readonly io: Io; readonly argv: readonly string[] },
-): Promise<number> {
+export async function writeClaims(file: string, tables: RecordTables, args: Arguments, io: Io): Promise<number> {
   const [reference, ...others] = args.list('scenario');
   if (others.length > 0 || !file.endsWith('.csv')) {
     throw new UsageError(['--write-claims: name one scenario and a file such as docs/claims/2025-10.csv']);
@@ -52,11 +47,10 @@ export async function writeClaims(
     return INTERRUPTED;
   }
   const claims = makeClaims(places, runs, dated.origin);
-  const command = `overbuild ${argv.map(shellWord).join(' ')}`;
   await withFileErrors(`Writing ${file}`, async () => {
     await makeFolder(dirname(path));
     writeFileSync(path, tableText(CLAIMS_COLUMNS, claims.map(claimCells), readLocale(args)));
-    writeFileSync(page, claimsPage(claims, { file: basename(file), command }));
+    writeFileSync(page, claimsPage(claims, { file: basename(file), command: args.commandLine }));
   });
   print(io, file);
   print(io, file.replace(/csv$/, 'md'));
@@ -73,7 +67,6 @@ export function printScoredClaims(file: string, tables: RecordTables, args: Argu
   const measured = { startMonth, firmIds, nodeIds: ['accelerator'] };
   const series = measuredSeries({ ...tables, withLate: true }, measured, firmIds);
   const scored = scoreClaims(claims, series);
-  if (args.isOn('json')) print(io, JSON.stringify(scored, null, 2));
-  else for (const line of scoredClaimsLines(scored)) print(io, line);
+  printResult(io, args, scored, scoredClaimsLines(scored));
   return 0;
 }

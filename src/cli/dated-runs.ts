@@ -5,14 +5,14 @@ import { createSimulator } from '../engine/simulate.ts';
 import { MODEL_VERSION } from '../engine/version.ts';
 import type { ClaimOrigin } from '../experiment/dated-claims.ts';
 import { BACKTEST_COLUMNS, type Measured } from '../experiment/recorded-series.ts';
-import { loadScenario } from '../node/scenario-files.ts';
 import { expandSeed } from '../random/seed.ts';
 import type { Economy } from '../scenario/economy.ts';
 import { ScenarioError } from '../scenario/errors.ts';
 import { scenarioHash } from '../scenario/hash.ts';
 import type { Arguments } from './arguments.ts';
+import { readEconomy } from './economy.ts';
 import type { Io } from './io.ts';
-import { watched } from './watched.ts';
+import { watched } from './progress.ts';
 
 /** Runs between two updates of the progress line. */
 const PROGRESS_RUNS = 25;
@@ -30,9 +30,7 @@ export interface DatedScenario {
  * @throws ScenarioError  When it is not an economy or has no start.
  */
 export function openDated(reference: string, args: Arguments, io: Io, usualRuns: number): DatedScenario {
-  const { scenario, name } = loadScenario(reference, { cwd: io.cwd, overrides: args.changes() });
-  if (scenario.kind !== 'economy')
-    throw new ScenarioError(`${name} is not a scenario of the economy: it has no builders to score`);
+  const { scenario, name } = readEconomy(args, io, ': it has no builders to score', reference);
   const { startMonth } = scenario;
   if (startMonth === undefined) throw new ScenarioError(`${name} has no startMonth: its months cannot be dated`);
   return {

@@ -5,13 +5,12 @@ import { traceBends } from '../equilibrium/trace-bends.ts';
 import { type Found, searchEquilibria, searchIdentity } from '../node/experiments/equilibrium.ts';
 import { designFolderName } from '../node/files/results-folder.ts';
 import { differInEquilibria, traceLines } from '../output/equilibrium-trace-report.ts';
-import { countWord } from '../output/words.ts';
 import { UsageError } from '../scenario/errors.ts';
 import type { Arguments } from './arguments.ts';
-import { type Io, print } from './io.ts';
+import { type Io, printResult } from './io.ts';
 import { readLocale, readPlace, shownFolder, reportInterrupted, reportWritten } from './job-options.ts';
 import { readSearch } from './search-options.ts';
-import { watched } from './watched.ts';
+import { watched } from './progress.ts';
 
 export const FIRST_POINTS = 5;
 export const HALVINGS = 3;
@@ -32,7 +31,7 @@ function varied(args: Arguments): { readonly path: string; readonly from: number
 }
 
 /** Search at values of a number, closer together where the equilibria change. */
-export async function traceEquilibria(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+export async function traceEquilibria(args: Arguments, io: Io): Promise<number> {
   const { path, from, to } = varied(args);
   const at = (value: number): ReturnType<typeof readSearch> =>
     readSearch(args.with({ set: [...args.list('set'), `${path}=${value}`] }), io);
@@ -44,7 +43,7 @@ export async function traceEquilibria(args: Arguments, io: Io, argv: readonly st
   const { rule, short, title, seed, roles } = spec;
   const name = `equilibrium-trace-${path.replace(/[^A-Za-z0-9._-]/g, '-')}-`;
   const out = join('results', designFolderName('equilibrium', searchIdentity(spec)).replace('equilibrium-', name));
-  const whole = readPlace(args, io, { argv, rows: rule.budget, out });
+  const whole = readPlace(args, io, rule.budget, out);
   const folder = whole.folder ?? out;
   let simulated = 0;
   const points = await watched(io, rule.budget, ({ signal, onProgress }) =>
@@ -69,11 +68,7 @@ export async function traceEquilibria(args: Arguments, io: Io, argv: readonly st
       throw error;
     }),
   );
-  const isJson = args.isOn('json');
-  if (points === undefined) {
-    if (isJson) print(io, JSON.stringify({ kind: 'interrupted', folder: shownFolder(io, folder) }, null, 2));
-    return reportInterrupted(io, args, { place: whole, done: countWord(simulated) });
-  }
+  if (points === undefined) return reportInterrupted(io, args, { place: whole, done: simulated });
   const about = { title, path, epsilon: rule.epsilon, roles };
   const { writeEquilibriumTrace } = await import('../node/pictures/equilibrium-trace-picture.ts');
   const pictures = { svg: args.isOn('svg'), png: args.isOn('png') };
@@ -84,9 +79,8 @@ export async function traceEquilibria(args: Arguments, io: Io, argv: readonly st
     locale: readLocale(args),
     ...pictures,
   });
-  if (isJson) print(io, JSON.stringify({ folder: shownFolder(io, folder), path, roles, points }, null, 2));
-  else {
-    for (const line of traceLines(points, about)) print(io, line);
+  printResult(io, args, { folder: shownFolder(io, folder), path, roles, points }, traceLines(points, about));
+  if (!args.isOn('json')) {
     const kind = simulated === 0 ? 'repeated' : 'finished';
     reportWritten(io, folder, { kind, files: [...files, 'a folder for each value'] });
   }

@@ -1,5 +1,7 @@
 /** Interface of commands to the outside world, so that tests run commands in process. */
 
+import type { Arguments } from './arguments.ts';
+
 /** A text sink: the standard output, the standard error or a test's collector. */
 export interface TextSink {
   write(text: string): void;
@@ -45,4 +47,18 @@ export function plainMessage(text: string): string {
 /** Print one line. */
 export function print(io: Io, line = ''): void {
   io.stdout.write(`${plainText(line)}\n`);
+}
+
+export function printLines(io: Io, lines: Iterable<string>): void {
+  for (const line of lines) print(io, line);
+}
+
+export function printJson(io: Io, value: unknown): void {
+  print(io, JSON.stringify(value, null, 2));
+}
+
+/** Print a result: with `--json` as JSON, else as lines. */
+export function printResult(io: Io, args: Arguments, value: unknown, lines: Iterable<string>): void {
+  if (args.isOn('json')) printJson(io, value);
+  else printLines(io, lines);
 }

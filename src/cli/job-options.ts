@@ -4,15 +4,18 @@ import { relative, resolve } from 'node:path';
 import type { Options } from 'yargs';
 import { readQueueUrl, withoutSecrets } from '../node/live-queue/queue-url.ts';
 import { queueRunner } from '../node/live-queue/queue-runner.ts';
-import type { WorkPlace } from '../node/work/run-job.ts';
-import type { Shard } from '../node/work/shard.ts';
+import type { Outcome, WorkPlace } from '../node/work/run-job.ts';
 import type { CsvLocale } from '../output/csv.ts';
+import type { Resource } from '../output/datapackage.ts';
 import { commandWith } from '../output/replay-command.ts';
+import { OTHER_FILES } from '../output/resources.ts';
 import { shellWord } from '../output/shell-word.ts';
+import { tableLines } from '../output/text-table.ts';
+import { countWord } from '../output/words.ts';
 import { UsageError } from '../scenario/errors.ts';
 import type { Arguments } from './arguments.ts';
 import { INTERRUPTED, TIME_UP } from './command.ts';
-import { type Io, plainMessage, print } from './io.ts';
+import { type Io, plainMessage, print, printJson } from './io.ts';
 import { amount, flag, jobsOption, shardOption, text } from './options.ts';
 
 /** The last chunk and the checkpoint get so much of `--max-time`, ms. */
@@ -58,21 +61,18 @@ export function refuseShard(args: Arguments, instead = ''): void {
   );
 }
 
-export function readShardOption(args: Arguments): { readonly shard?: Shard } {
-  const shard = shardOption(args);
-  return shard === undefined ? {} : { shard };
+/** What decides the rows of every experiment on the command line, besides what it is of. */
+export function readSpec(args: Arguments) {
+  return { seed: args.text('seed') ?? '1', locale: readLocale(args), shard: shardOption(args) };
 }
 
-interface PlaceRequest {
-  readonly argv: readonly string[];
-  /** Rows of the whole. */
-  readonly rows: number;
-  /** Default folder without `--out`; without either, results are not stored. */
-  readonly out?: string | undefined;
-}
-
-/** Read the options of a job. */
-export function readPlace(args: Arguments, io: Io, { argv, rows, out: usual }: PlaceRequest): WorkPlace {
+/**
+ * Read where and how a job runs.
+ *
+ * @param rows   Rows of the whole.
+ * @param usual  Folder without `--out`; without either, results are not stored.
+ */
+export function readPlace(args: Arguments, io: Io, rows: number, usual?: string): WorkPlace {
   const [resume, force] = [args.isOn('resume'), args.isOn('force')];
   const out = args.text('out') ?? usual;
   if (resume && force) throw new UsageError(['--resume and --force exclude each other']);
@@ -90,7 +90,7 @@ export function readPlace(args: Arguments, io: Io, { argv, rows, out: usual }: P
     ...(maxTime === undefined ? {} : { deadline: performance.now() + Math.max(0, 1000 * maxTime - ENDING_MS) }),
     ...(queue === undefined ? {} : { remote: queueRunner(readQueueUrl(queue, io.env), reportOn(io)) }),
     // Passwords are written nowhere.
-    command: queue === undefined ? argv : argv.map((word) => word.replace(queue, withoutSecrets(queue))),
+    command: args.argv.map((word) => (queue === undefined ? word : word.replace(queue, withoutSecrets(queue)))),
   };
 }
 
@@ -104,21 +104,32 @@ export function shownFolder(io: Io, folder: string): string {
   return relative(io.cwd, folder) || '.';
 }
 
-/** Print how to resume an interrupted job; returns the exit code. */
-export function reportInterrupted(
-  io: Io,
-  args: Arguments,
-  { place, done, unit = 'runs' }: { readonly place: WorkPlace; readonly done: string; readonly unit?: string },
-): number {
+interface Stopped {
+  readonly place: WorkPlace;
+  readonly done: number;
+  readonly unit?: string;
+  /** Whether the result of what is done is printed all the same. */
+  readonly hasResult?: boolean;
+}
+
+/** Print how far an interrupted job is and how to resume it; returns the exit code. */
+export function reportInterrupted(io: Io, args: Arguments, { place, done, unit = 'runs', hasResult }: Stopped): number {
   const { folder, command } = place;
-  if (args.isOn('json')) return INTERRUPTED;
+  if (args.isOn('json')) {
+    if (folder !== undefined && !hasResult)
+      printJson(io, { kind: 'interrupted', folder: shownFolder(io, folder), done });
+    return INTERRUPTED;
+  }
   if (folder === undefined) {
     print(io, 'Interrupted: nothing is stored. With --out it could be resumed.');
     return INTERRUPTED;
   }
   const words = commandWith(command, '--resume');
   const isTimeUp = place.deadline !== undefined && performance.now() >= place.deadline;
-  print(io, `${isTimeUp ? 'Time is up' : 'Interrupted'}: ${done} ${unit} are safe in ${shownFolder(io, folder)}.`);
+  print(
+    io,
+    `${isTimeUp ? 'Time is up' : 'Interrupted'}: ${countWord(done)} ${unit} are safe in ${shownFolder(io, folder)}.`,
+  );
   print(io, `Resume with: ${io.program} ${words.map(shellWord).join(' ')}`);
   return INTERRUPTED;
 }
@@ -133,4 +144,19 @@ export function reportWritten(
   const before = `Done before; read from ${shown} (--force runs it again)`;
   print(io);
   print(io, `${kind === 'repeated' ? before : `Written to ${shown}`}: ${files.join(', ')}`);
+}
+
+/** The files of a folder with what they hold, a line each. */
+export function fileLines(
+  { kind, resources }: { readonly kind: Outcome['kind']; readonly resources: readonly Resource[] },
+  folder: string,
+): string[] {
+  const files = [...resources.map(({ path, description }) => [path, description]), ...Object.entries(OTHER_FILES)];
+  return [
+    kind === 'repeated' ? `Done before; read from ${folder} (--force runs it again):` : `Written to ${folder}:`,
+    ...tableLines(
+      files.map(([path, description]) => [`  ${path}`, description]),
+      [0, 1],
+    ),
+  ];
 }

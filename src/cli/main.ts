@@ -140,7 +140,7 @@ export async function readCommandLine(argv: readonly string[], io: Io): Promise<
   } catch (error) {
     if (read !== undefined) {
       refuseUnread((read._ as unknown[]).slice(1), placed(argv), command);
-      return { command, args: new Arguments(read) };
+      return { command, args: new Arguments(read, argv) };
     }
     const isUnreadable = error instanceof Error && (error.constructor === UserError || error.name === 'YError');
     if (isUnreadable) {
@@ -201,7 +201,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
           isInterrupted = true;
           listener();
         });
-      const code = await command.run(args, { ...shown, onInterrupt }, argv);
+      const code = await command.run(args, { ...shown, onInterrupt });
       return code === INTERRUPTED && !isInterrupted && args.has('max-time') ? TIME_UP : code;
     }
     print(io, asked.page);

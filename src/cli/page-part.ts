@@ -5,7 +5,6 @@ import { resolve } from 'node:path';
 import type { Options } from 'yargs';
 import { withFileErrors } from '../node/files/file-errors.ts';
 import { withMarkedPart } from '../output/marked-part.ts';
-import { shellWord } from '../output/shell-word.ts';
 import type { Arguments } from './arguments.ts';
 import type { Io } from './io.ts';
 import { text } from './options.ts';
@@ -27,14 +26,13 @@ export async function renewPart(args: Arguments, io: Io, part: string, section: 
 }
 
 /** What a command printed, as a section. */
-export function printedSection(heading: string, argv: readonly string[], lines: readonly string[]): string {
-  const command = `overbuild ${argv.map(shellWord).join(' ')}`;
+export function printedSection(heading: string, args: Arguments, lines: readonly string[]): string {
   const { user, system } = process.cpuUsage();
   const seconds = Math.ceil((user + system) / 1e6);
   return [
     `## ${heading}`,
     '',
-    `Made by \`${command}\` in ${seconds} CPU seconds.`,
+    `Made by \`${args.commandLine}\` in ${seconds} CPU seconds.`,
     '',
     '```text',
     ...lines,

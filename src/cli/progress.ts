@@ -1,10 +1,10 @@
-/** A progress bar on the standard error, only on a terminal. */
+/** Runs work with a progress bar on the standard error, only on a terminal; Ctrl-C stops it. */
 
 import { SingleBar } from 'cli-progress';
 import { countWord, durationWord } from '../output/words.ts';
 import type { Io } from './io.ts';
 
-export interface Progress {
+interface Progress {
   readonly update: (done: number) => void;
   readonly stop: () => void;
 }
@@ -15,7 +15,7 @@ const MS_PER_SECOND = 1000;
 const MIN_SECONDS = 0.5;
 
 /** What is counted, and since when, ms of `performance.now()`. */
-export interface Counted {
+interface Counted {
   readonly total: number;
   readonly startedAt: number;
   readonly noun?: string;
@@ -25,7 +25,7 @@ export interface Counted {
  * A bar with the rate since the start and the time left at that rate; silent without a terminal. The rate is that of the
  * summary: items of this command over the time since it began to work; items that were there before do not count.
  */
-export function startProgress(io: Io, { total, startedAt, noun = 'runs' }: Counted): Progress {
+function startProgress(io: Io, { total, startedAt, noun = 'runs' }: Counted): Progress {
   const { stderr } = io;
   if (!stderr.isTTY) return { update() {}, stop() {} };
   const bar = new SingleBar({
@@ -68,5 +68,35 @@ export function withProgress<T>(io: Io, total: number, work: (onRun: () => void)
     return work(() => progress.update(Math.min(++done, total)));
   } finally {
     progress.stop();
+  }
+}
+
+interface Watch {
+  /** Aborted at Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** Amount done, and the total where it was not known before. */
+  readonly onProgress: (done: number, all?: number) => void;
+}
+
+/** Run work with progress and interruption. */
+export async function watched<T>(io: Io, total: number, work: (watch: Watch) => Promise<T>, noun = 'runs'): Promise<T> {
+  const startedAt = performance.now();
+  const stop = new AbortController();
+  let progress: Progress | undefined;
+  const unsubscribe = io.onInterrupt(() => {
+    stop.abort();
+    io.stderr.write(`\nStopping after the ${noun} under way; press Ctrl-C again to stop at once.\n`);
+  });
+  try {
+    return await work({
+      signal: stop.signal,
+      onProgress(done, all = total) {
+        progress ??= startProgress(io, { total: all, startedAt, noun });
+        progress.update(done);
+      },
+    });
+  } finally {
+    progress?.stop();
+    unsubscribe();
   }
 }

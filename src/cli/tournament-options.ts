@@ -2,14 +2,14 @@
 
 import type { Options } from 'yargs';
 import { MAX_TURNS } from '../engine/match-draws.ts';
-import { loadScenario } from '../node/scenario-files.ts';
 import { type Entry, readEntry } from '../node/experiments/entrants.ts';
 import { counted } from '../numeric/counted.ts';
 import { percentWord } from '../output/words.ts';
-import { ScenarioError, UsageError } from '../scenario/errors.ts';
+import { UsageError } from '../scenario/errors.ts';
 import type { Playing } from '../tournament/arena.ts';
 import type { TournamentRule } from '../tournament/tournament.ts';
 import type { Arguments } from './arguments.ts';
+import { readEconomy, readHorizon } from './economy.ts';
 import { GAME_OPTIONS, plainGame } from './games.ts';
 import type { Io } from './io.ts';
 import { amount, choice, repeatable } from './options.ts';
@@ -124,24 +124,12 @@ export function playingOf(args: Arguments, io: Io): Stage {
 }
 
 function economyOf(args: Arguments, io: Io): Stage {
-  const overrides = args.changes();
-  const { scenario, name } = loadScenario(args.placed('scenario') ?? 'baseline', { cwd: io.cwd, overrides });
-  if (scenario.kind !== 'economy') throw new ScenarioError(`${name} is of kind ${scenario.kind}: it has no players`);
-  const months = args.whole('months', 3);
-  const discountPerYear = args.number('discount');
-  if (months !== undefined && months > scenario.horizonMonths) {
-    throw new UsageError(
-      `--months: expected at most the horizon of ${counted(scenario.horizonMonths, 'month')}, got ${months}`,
-    );
-  }
-  const horizon = {
-    ...(months === undefined ? {} : { months }),
-    ...(discountPerYear === undefined ? {} : { discountPerYear }),
-  };
+  const { scenario, name } = readEconomy(args, io, ': it has no players');
+  const horizon = readHorizon(args, scenario);
   return {
     playing: { kind: 'economy', scenario, horizon },
     unit: 'USD bn',
-    title: `${name}: ${counted(scenario.firms.length, 'firm')}, ${months ?? scenario.horizonMonths} months`,
+    title: `${name}: ${counted(scenario.firms.length, 'firm')}, ${horizon.months ?? scenario.horizonMonths} months`,
     short: name.replace(/[^\w.-]/g, '-'),
   };
 }

@@ -25,7 +25,7 @@ export { type ListedScenario, type LoadOptions, listScenarios, loadScenario } fr
 export { type Batch, type BatchRequest, batch, type NodeRunOptions, type RunRow, run } from './library.ts';
 export { checkUserStrategy } from './strategies/check-strategy.ts';
 export { loadPlayable, type PlayableScenario } from './strategies/user-strategies.ts';
-export type { ConfigurationSummary } from './experiments/sweep-statistics.ts';
+export type { ConfigurationSummary } from './experiments/run-statistics.ts';
 export type { FolderMode } from './files/results-folder.ts';
 export type { StrategySource } from './strategies/strategy-source.ts';
 export type { ThreadLimits } from './strategies/strategy-thread.ts';

@@ -40,7 +40,7 @@ export async function reportIn(
     env: {},
     onInterrupt: () => () => undefined,
   };
-  expect(await reportCommand.run(new Arguments({ folder, force: true, ...options }), io, [])).toBe(0);
+  expect(await reportCommand.run(new Arguments({ folder, force: true, ...options }), io)).toBe(0);
   return printed.filter((line) => line !== '');
 }
 

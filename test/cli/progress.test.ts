@@ -2,7 +2,7 @@
 
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Io } from '../../src/cli/io.ts';
-import { watched } from '../../src/cli/watched.ts';
+import { watched } from '../../src/cli/progress.ts';
 
 afterEach(() => vi.useRealTimers());
 

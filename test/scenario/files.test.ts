@@ -108,7 +108,7 @@ describe('the verbs', () => {
       env: {},
       onInterrupt: () => () => {},
     };
-    return { code: await command.run(new Arguments({ set: [], ...args }), io, []), ...text };
+    return { code: await command.run(new Arguments({ set: [], ...args }), io), ...text };
   };
   const scenario = (action: string, name: string[] = [], args: object = {}) =>
     run(scenarioCommand, { action, name, ...args });

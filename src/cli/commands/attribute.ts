@@ -12,22 +12,14 @@ import { changedName, plainFolderName } from '../../output/scenario-name.ts';
 import { attributeReport } from '../../output/attribute-report.ts';
 import { ATTRIBUTE_RESOURCES } from '../../output/attribute-tables.ts';
 import { tableLines } from '../../output/text-table.ts';
-import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS } from '../command.ts';
-import { type Io, print } from '../io.ts';
-import {
-  jobOptions,
-  readLocale,
-  readPlace,
-  readShardOption,
-  reportInterrupted,
-  reportWritten,
-} from '../job-options.ts';
+import { type Io, printResult } from '../io.ts';
+import { jobOptions, readPlace, readSpec, reportInterrupted, reportWritten } from '../job-options.ts';
 import { amount, flag, repeatable, SCENARIO, shared } from '../options.ts';
 import { drawn, pairedFolder, pictureOptions } from '../picture-options.ts';
-import { watched } from '../watched.ts';
+import { watched } from '../progress.ts';
 
 const DEFAULT_RUNS = 100;
 
@@ -57,7 +49,7 @@ export const command: Command = {
       'An overlay and a mechanism, with a picture',
   },
 
-  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+  async run(args, io) {
     const reference = args.placed('scenario') ?? 'baseline';
     if (args.isOn('list')) return list(reference, args, io);
     const toggles = readToggles(args.list('toggle'));
@@ -67,7 +59,7 @@ export const command: Command = {
     const name = changedName(reference, changes);
     const out = pairedFolder(args, join('results', `attribute-${plainFolderName(name)}-${seed}-${runs}`));
     const rows = runs << toggles.length;
-    const place = readPlace(args, io, { argv, rows, out });
+    const place = readPlace(args, io, rows, out);
     if (toggles.length === 0) {
       throw new UsageError([`choose at least one --toggle; overbuild attribute ${reference} --list shows them`]);
     }
@@ -80,9 +72,7 @@ export const command: Command = {
       ...factorial,
       outcomes: args.list('outcome'),
       runs,
-      seed,
-      locale: readLocale(args),
-      ...readShardOption(args),
+      ...readSpec(args),
       host: { ...BUILTIN_HOST, engine },
     };
     const outcome = await watched(io, rows, (watch) => runAttribution(spec, { ...place, ...watch }));
@@ -90,9 +80,8 @@ export const command: Command = {
     const isInterrupted = kind === 'interrupted';
     const failed = failures.length;
     const about = { scenario: name, seed, replications, isInterrupted, failed, failures };
-    if (args.isOn('json')) {
-      print(io, JSON.stringify({ ...about, toggles: spec.toggles, outcomes: attributions.map(plain) }, null, 2));
-    } else for (const line of attributeReport({ ...about, attributions, units })) print(io, line);
+    const value = { ...about, toggles: spec.toggles, outcomes: attributions.map(plain) };
+    printResult(io, args, value, attributeReport({ ...about, attributions, units }));
     const pictures = await drawn(args, isInterrupted ? undefined : place.folder, async (folder, formats) => {
       const { writeAttributePicture } = await import('../../node/pictures/attribute-picture.ts');
       return writeAttributePicture(folder, { spec, outcome, ...formats });
@@ -102,7 +91,7 @@ export const command: Command = {
       reportWritten(io, place.folder, { kind, files: ['runs.csv', ...tables, 'datapackage.json', ...pictures] });
     }
     if (isInterrupted)
-      return reportInterrupted(io, args, { place, done: countWord(replications), unit: 'replications' });
+      return reportInterrupted(io, args, { place, done: replications, unit: 'replications', hasResult: true });
     return failed > 0 ? FAILED_RUNS : 0;
   },
 };
@@ -112,24 +101,19 @@ async function list(reference: string, args: Arguments, io: Io): Promise<number>
   const { parsed } = await loadPlayable(reference, options);
   const mechanisms = mechanismsOf(parsed.scenario);
   const overlays = await overlaysFor(reference, options);
-  if (args.isOn('json')) {
-    const described = mechanisms.map(({ name, description, off }) => {
-      return { name, description, off: off(parsed.scenario) };
-    });
-    print(io, JSON.stringify({ mechanisms: described, overlays }, null, 2));
-    return 0;
-  }
-  const none = mechanisms.length === 0 ? ' none' : '';
-  print(io, `Mechanisms of ${parsed.name} that can be switched off:${none}`);
+  const described = mechanisms.map(({ name, description, off }) => ({ name, description, off: off(parsed.scenario) }));
   const rows = (items: readonly { readonly name: string; readonly description: string }[]): string[] =>
     tableLines(
       items.map(({ name, description }) => [`  ${name}`, description]),
       [0, 1],
     );
-  for (const line of rows(mechanisms)) print(io, line);
-  print(io, `Overlays that can be added:${overlays.length === 0 ? ' none' : ''}`);
-  for (const line of rows(overlays)) print(io, line);
-  print(io, 'Any other: --toggle name=overlay.yaml or --toggle name=path=value');
+  printResult(io, args, { mechanisms: described, overlays }, [
+    `Mechanisms of ${parsed.name} that can be switched off:${mechanisms.length === 0 ? ' none' : ''}`,
+    ...rows(mechanisms),
+    `Overlays that can be added:${overlays.length === 0 ? ' none' : ''}`,
+    ...rows(overlays),
+    'Any other: --toggle name=overlay.yaml or --toggle name=path=value',
+  ]);
   return 0;
 }
 

@@ -1,15 +1,12 @@
 /** `overbuild backtest [scenario..]`: scenarios that start in the past, scored against the record since. */
 
-import { writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { backtestChart } from '../../charts/backtest.ts';
 import { type BacktestResult, type BacktestRun, scoreBacktest, seriesFrom } from '../../experiment/backtest.ts';
 import { monthNumber, RECORD_TABLES, type RecordedSeries, type RecordTables } from '../../experiment/record-tables.ts';
 import { recordedSeries } from '../../experiment/recorded-series.ts';
 import { loadRecord } from '../../node/experiments/patterns-file.ts';
-import { withFileErrors } from '../../node/files/file-errors.ts';
-import { makeFolder } from '../../node/files/make-folder.ts';
-import { refuseExisting } from '../../node/files/output-files.ts';
+import { refuseExisting, writeFiles } from '../../node/files/output-files.ts';
 import { loadScenario } from '../../node/scenario-files.ts';
 import { counted } from '../../numeric/counted.ts';
 import { type BacktestAbout, backtestLines, backtestSection } from '../../output/backtest-report.ts';
@@ -19,7 +16,7 @@ import type { Arguments } from '../arguments.ts';
 import { type Command, INTERRUPTED } from '../command.ts';
 import { printScoredClaims, writeClaims } from '../dated-claims.ts';
 import { openDated, readRuns } from '../dated-runs.ts';
-import { type Io, print } from '../io.ts';
+import { type Io, printResult } from '../io.ts';
 import { amount, repeatable, shared, text } from '../options.ts';
 import { renewPart } from '../page-part.ts';
 
@@ -63,13 +60,13 @@ export const command: Command = {
     'backtest backtest-2024-07 --data mine': 'The same against your own figures',
   },
 
-  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+  async run(args, io) {
     const tables = loadRecord(args.text('data'), io.cwd);
     const [claims, written] = [args.text('claims'), args.text('write-claims')];
     if (claims !== undefined && written !== undefined)
       throw new UsageError(['--claims and --write-claims exclude each other']);
     if (claims !== undefined) return printScoredClaims(claims, tables, args, io);
-    if (written !== undefined) return writeClaims(written, tables, { args, io, argv });
+    if (written !== undefined) return writeClaims(written, tables, args, io);
     const tested: Tested[] = [];
     refuseCharts(args, io);
     for (const reference of args.list('scenario')) {
@@ -83,22 +80,10 @@ export const command: Command = {
     const [charts, page] = [args.text('charts'), args.text('page')];
     const pictures = charts === undefined ? undefined : relative(dirname(page ?? ''), charts);
     await renewPart(args, io, BACKTEST_PART, backtestSection(tested, pictures));
-    if (charts !== undefined) await drawCharts(tested, resolve(io.cwd, charts), charts);
-    if (args.isOn('json')) {
-      print(
-        io,
-        JSON.stringify(
-          tested.map(({ about, result }) => ({ ...about, ...result })),
-          null,
-          2,
-        ),
-      );
-      return 0;
-    }
-    for (const [t, { about, result }] of tested.entries()) {
-      if (t > 0) print(io);
-      for (const line of backtestLines(result, about)) print(io, line);
-    }
+    if (charts !== undefined) await drawCharts(tested, resolve(io.cwd, charts));
+    const results = tested.map(({ about, result }) => ({ ...about, ...result }));
+    const lines = tested.flatMap(({ about, result }, t) => [...(t > 0 ? [''] : []), ...backtestLines(result, about)]);
+    printResult(io, args, results, lines);
     return 0;
   },
 };
@@ -138,16 +123,12 @@ async function test(reference: string, tables: RecordTables, args: Arguments, io
   return runs === undefined ? undefined : { about: dated.origin, series, runs, result: scoreBacktest(series, runs) };
 }
 
-async function drawCharts(tested: readonly Tested[], folder: string, name: string): Promise<void> {
+async function drawCharts(tested: readonly Tested[], out: string): Promise<void> {
   const { drawnFiles } = await import('../../node/pictures/rasterise.ts');
   const specs = tested.map(({ about, series, runs }) => {
     const { scenario, scenarioHash: hash, runs: count, seed, modelVersion, startMonth } = about;
     const source = `Source: overbuild, model ${modelVersion}, scenario ${scenario} (${hash.slice(0, 8)}), ${counted(count, 'run')}, seed "${seed}"; record: SEC filings.`;
     return [scenario, backtestChart(series, runs, { source, startMonth })] as const;
   });
-  const files = await drawnFiles(Object.fromEntries(specs), { svg: false, png: true });
-  await withFileErrors(`Writing ${name}`, async () => {
-    await makeFolder(folder);
-    for (const [file, bytes] of Object.entries(files)) writeFileSync(join(folder, file), bytes);
-  });
+  await writeFiles({ out, isForced: true }, await drawnFiles(Object.fromEntries(specs), { svg: false, png: true }));
 }

@@ -15,21 +15,20 @@ import { retryBatch } from '../../node/experiments/retry.ts';
 import { defaultFolderName } from '../../node/files/results-folder.ts';
 import { loadPlayable, type PlayableScenario } from '../../node/strategies/user-strategies.ts';
 import { shardRange } from '../../node/work/shard.ts';
+import { sum } from '../../numeric/sum.ts';
 import { batchReport, WIDTH } from '../../output/batch-report.ts';
-import { OTHER_FILES } from '../../output/resources.ts';
 import { scenarioWords } from '../../output/replay-command.ts';
 import { noteLines, supplyNotes } from '../../output/supply-notes.ts';
 import { shellWord } from '../../output/shell-word.ts';
-import { tableLines } from '../../output/text-table.ts';
-import { countWord, durationWord } from '../../output/words.ts';
+import { durationWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { ParsedScenario } from '../../reader/parse.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
-import { type Io, print } from '../io.ts';
-import { jobOptions, readLocale, readPlace, readShardOption, shownFolder, reportInterrupted } from '../job-options.ts';
+import { type Io, print, printResult } from '../io.ts';
+import { fileLines, jobOptions, readPlace, readSpec, reportInterrupted, shownFolder } from '../job-options.ts';
 import { amount, choice, flag, SCENARIO, shared } from '../options.ts';
-import { watched } from '../watched.ts';
+import { watched } from '../progress.ts';
 
 const DEFAULT_RUNS = 1000;
 /** Folder below the working folder in which batches without `--out` get theirs. */
@@ -70,13 +69,13 @@ export const command: Command = {
     'batch --timeout 60 --retry-failed': 'Run rows again that timed out',
   },
 
-  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+  async run(args, io) {
     const playable = await loadPlayable(args.placed('scenario') ?? 'baseline', {
       cwd: io.cwd,
       overrides: args.changes(),
     });
     const { parsed } = playable;
-    const options = batchOptions(args, playable, { io, argv });
+    const options = batchOptions(args, playable, io);
     const [, count] = shardRange(options.runs, options.shard, 'runs');
     const run = args.isOn('retry-failed') ? retryBatch : runBatch;
     const outcome = await watched(io, count, (watch) => run({ ...options, ...watch }));
@@ -93,12 +92,7 @@ export const command: Command = {
   },
 };
 
-interface Surroundings {
-  readonly io: Io;
-  readonly argv: readonly string[];
-}
-
-function batchOptions(args: Arguments, playable: PlayableScenario, { io, argv }: Surroundings): BatchOptions {
+function batchOptions(args: Arguments, playable: PlayableScenario, io: Io): BatchOptions {
   const isRetry = args.isOn('retry-failed');
   if (isRetry && (args.isOn('resume') || args.isOn('force'))) {
     throw new UsageError(['--retry-failed goes with neither --resume nor --force']);
@@ -108,16 +102,14 @@ function batchOptions(args: Arguments, playable: PlayableScenario, { io, argv }:
   if (format !== undefined && !series) throw new UsageError(['--format is about series; give --series too']);
   const spec: BatchSpec = {
     ...playableSpec(playable),
-    seed: args.text('seed') ?? '1',
+    ...readSpec(args),
     runs: args.whole('runs', 1) ?? DEFAULT_RUNS,
     series,
     seriesFormat: format === 'parquet' ? 'parquet' : 'csv',
     events: args.text('events') === 'all' ? 'all' : 'main',
-    locale: readLocale(args),
-    ...readShardOption(args),
   };
   const out = join(RESULTS, defaultFolderName(batchIdentity(spec, BUILTIN_HOST.engine.modelVersion)));
-  const place = readPlace(args, io, { argv, rows: spec.runs, out });
+  const place = readPlace(args, io, spec.runs, out);
   return { ...spec, ...place, folder: place.folder ?? out };
 }
 
@@ -142,28 +134,21 @@ interface BatchReport {
 function report(outcome: BatchOutcome, { parsed, args, io, options, assumptions }: BatchReport): number {
   const { manifest, summary, kind } = outcome;
   const folder = shownFolder(io, outcome.folder);
-  const isJson = args.isOn('json');
-  if (manifest === undefined && isJson) {
-    print(io, JSON.stringify({ kind, folder, done: outcome.done }, null, 2));
-    return INTERRUPTED;
-  }
-  if (manifest === undefined && args.isOn('retry-failed')) {
+  if (manifest === undefined && args.isOn('retry-failed') && !args.isOn('json')) {
     print(io, `Interrupted: ${folder} is as it was.`);
     return INTERRUPTED;
   }
-  if (manifest === undefined) return reportInterrupted(io, args, { place: options, done: countWord(outcome.done) });
-  const bad = Object.values(manifest.statuses).reduce((sum, count) => sum + count, 0) - manifest.statuses.ok;
-  if (isJson) {
-    const { identity, statuses, failures, files, timing } = manifest;
-    print(io, JSON.stringify({ kind, folder, identity, statuses, failures, files, timing, summary }, null, 2));
-    return bad > 0 ? FAILED_RUNS : 0;
-  }
+  if (manifest === undefined) return reportInterrupted(io, args, { place: options, done: outcome.done });
+  const bad = sum(Object.values(manifest.statuses)) - manifest.statuses.ok;
   const isDetailed = args.isOn('details');
   const { startMonth } = parsed.scenario;
   const { program } = io;
-  for (const line of batchReport({ manifest, summary, startMonth, isDetailed, assumptions, program })) print(io, line);
-  for (const line of noteLines(supplyNotes(parsed, parsed.open.changes))) print(io, line);
-  for (const line of isDetailed ? detailLines(outcome, args, folder) : nextLines(outcome, io, folder)) print(io, line);
+  const { identity, statuses, failures, files, timing } = manifest;
+  printResult(io, args, { kind, folder, identity, statuses, failures, files, timing, summary }, [
+    ...batchReport({ manifest, summary, startMonth, isDetailed, assumptions, program }),
+    ...noteLines(supplyNotes(parsed, parsed.open.changes)),
+    ...(isDetailed ? detailLines(outcome, args, folder) : nextLines(outcome, io, folder)),
+  ]);
   return bad > 0 ? FAILED_RUNS : 0;
 }
 
@@ -191,8 +176,7 @@ function detailLines(outcome: BatchOutcome, args: Arguments, folder: string): st
   const retry = manifest?.retry;
   return [
     '',
-    kind === 'repeated' ? `Done before; read from ${folder} (--force runs it again):` : `Written to ${folder}:`,
-    ...fileLines(outcome),
+    ...fileLines(outcome, folder),
     ...(kind === 'repeated' && isRetry ? ['No row had failed, so no run was repeated'] : []),
     ...(kind === 'finished' && retry !== undefined
       ? [`Failed rows run again: ${retry.rows}; recovered: ${retry.recovered}; other rows unchanged`]
@@ -200,12 +184,4 @@ function detailLines(outcome: BatchOutcome, args: Arguments, folder: string): st
     // No rate: it would hold start-up and writing, and differ from that of the progress bar.
     ...(kind === 'finished' && manifest !== undefined ? [`${durationWord(manifest.timing.seconds)} in all`] : []),
   ];
-}
-
-function fileLines({ resources }: BatchOutcome): string[] {
-  const files = [...resources.map(({ path, description }) => [path, description]), ...Object.entries(OTHER_FILES)];
-  return tableLines(
-    files.map(([path, description]) => [`  ${path}`, description]),
-    [0, 1],
-  );
 }

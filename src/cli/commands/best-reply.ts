@@ -14,7 +14,7 @@ import type { Playing } from '../../tournament/arena.ts';
 import type { SeatedRole } from '../../tournament/role-seats.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { type Io, print } from '../io.ts';
+import { type Io, print, printResult } from '../io.ts';
 import {
   jobOptions,
   readLocale,
@@ -27,7 +27,7 @@ import {
 import { amount, SCENARIO, shared, text } from '../options.ts';
 import { playersOf, ROLE_OPTIONS, rolesOf } from '../search-options.ts';
 import { playingOf } from '../tournament-options.ts';
-import { watched } from '../watched.ts';
+import { watched } from '../progress.ts';
 
 const POINTS = 12;
 const GENERATIONS = 3;
@@ -67,29 +67,24 @@ export const command: Command = {
       'Exploitability of your own strategy',
   },
 
-  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+  async run(args, io) {
     refuseShard(args);
     const { spec, members, against } = await readReplies(args, io);
     const out = join('results', designFolderName('best-reply', replyIdentity(spec)));
     const { tried, points, generations, replications } = spec.rule;
     const rows = tried.length * points * generations * replications;
-    const place = readPlace(args, io, { argv, rows, out });
+    const place = readPlace(args, io, rows, out);
     const outcome = await watched(io, rows, ({ signal, onProgress }) =>
       searchReplies(spec, { ...place, signal, onProgress: (done) => onProgress(done, Math.max(done, rows)) }),
     );
     const { kind, done, found, files } = outcome;
     const folder = shownFolder(io, place.folder ?? out);
-    const isJson = args.isOn('json');
-    if (found === undefined) {
-      if (isJson) print(io, JSON.stringify({ kind, folder, done }, null, 2));
-      return reportInterrupted(io, args, { place, done: countWord(done) });
-    }
+    if (found === undefined) return reportInterrupted(io, args, { place, done });
     const { title, unit, seed, rule } = spec;
     const payoff = payoffWords(spec.playing);
     const about = { title, unit, payoff, seed, role: rule.role.name, members, against };
-    if (isJson) print(io, JSON.stringify({ folder, ...about, ...found }, null, 2));
-    else {
-      for (const line of replyLines(found, about)) print(io, line);
+    printResult(io, args, { folder, ...about, ...found }, replyLines(found, about));
+    if (!args.isOn('json')) {
       reportWritten(io, place.folder ?? out, { kind, files });
       print(io, `${counted(outcome.simulated, 'run')} simulated now, ${countWord(done)} in the folder`);
     }

@@ -3,7 +3,6 @@
 import { MODEL_VERSION } from '../../engine/version.ts';
 import { type CalibrateRule, runCalibration, runsOf } from '../../node/experiments/calibrate.ts';
 import { loadRecord, loadTargets } from '../../node/experiments/patterns-file.ts';
-import { loadScenario } from '../../node/scenario-files.ts';
 import { calibrationLines, calibrationSection, type CalibrationAbout } from '../../output/calibrate-report.ts';
 import { calibrationPart } from '../../output/marked-part.ts';
 import { commandWith } from '../../output/replay-command.ts';
@@ -11,13 +10,14 @@ import { shellWord } from '../../output/shell-word.ts';
 import { ScenarioError, UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import type { Arguments } from '../arguments.ts';
-import { type Command, INTERRUPTED } from '../command.ts';
-import { type Io, print } from '../io.ts';
+import type { Command } from '../command.ts';
+import { readEconomy } from '../economy.ts';
+import { print, printResult } from '../io.ts';
 import { jobOptions, readLocale, readPlace, refuseShard, reportInterrupted } from '../job-options.ts';
 import { amount, SCENARIO, shared, text } from '../options.ts';
 import { renewPart } from '../page-part.ts';
 import { printPaths } from '../print-paths.ts';
-import { watched } from '../watched.ts';
+import { watched } from '../progress.ts';
 
 /** Counts where nothing else is asked for. */
 const USUAL: CalibrateRule = {
@@ -61,22 +61,19 @@ export const command: Command = {
     'calibrate backtest-2024-07 --targets targets_2024_07.csv --out results/calibrated': 'All of it, into a folder',
   },
 
-  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+  async run(args, io) {
     const file = args.text('targets');
     if (file === undefined) throw new UsageError(['say what was observed, such as --targets targets_2024_07.csv']);
     const targets = loadTargets(file, io.cwd);
     const tables = loadRecord(args.text('data'), io.cwd);
-    const reference = args.placed('scenario') ?? 'baseline';
-    const { scenario, name, evidence } = loadScenario(reference, { cwd: io.cwd, overrides: args.changes() });
-    if (scenario.kind !== 'economy')
-      throw new ScenarioError(`${name} is not a scenario of the economy, which the targets describe`);
+    const { scenario, name, evidence } = readEconomy(args, io, ', which the targets describe');
     if (scenario.startMonth === undefined) throw new ScenarioError(`${name} has no startMonth: targets are dated`);
     refuseShard(args);
     const rule = ruleOf(args);
     const seed = args.text('seed') ?? '1';
     const hash = scenarioHash(scenario);
     const total = runsOf(rule);
-    const place = readPlace(args, io, { argv, rows: total });
+    const place = readPlace(args, io, total);
     const spec = {
       scenario: { name, hash, resolved: scenario, evidence: Object.fromEntries(evidence) },
       targets,
@@ -95,11 +92,7 @@ export const command: Command = {
         },
       }),
     );
-    if (calibration === undefined) {
-      if (place.folder !== undefined) return reportInterrupted(io, args, { place, done: String(done) });
-      io.stderr.write('Interrupted; the same command starts again from its beginning.\n');
-      return INTERRUPTED;
-    }
+    if (calibration === undefined) return reportInterrupted(io, args, { place, done });
     const about: CalibrationAbout = {
       scenario: name,
       scenarioHash: hash,
@@ -109,12 +102,10 @@ export const command: Command = {
       replications: rule.replications,
       cutOff: rule.cutOff,
     };
-    if (args.isOn('json')) {
-      const { values: _, weights: __, numbers, spreads: ___, ...rest } = calibration;
-      const shown = numbers.map(({ shares: ____, ...number }) => number);
-      print(io, JSON.stringify({ ...about, ...rest, numbers: shown }, null, 2));
-    } else for (const line of calibrationLines(calibration, about)) print(io, line);
-    const command = `overbuild ${commandWith(argv).map(shellWord).join(' ')}`;
+    const { values: _, weights: __, numbers, spreads: ___, ...rest } = calibration;
+    const shown = numbers.map(({ shares: ____, ...number }) => number);
+    printResult(io, args, { ...about, ...rest, numbers: shown }, calibrationLines(calibration, about));
+    const command = `overbuild ${commandWith(args.argv).map(shellWord).join(' ')}`;
     await renewPart(args, io, calibrationPart(name), calibrationSection(calibration, about, command));
     if (place.folder === undefined) return 0;
     const { writeCalibration } = await import('../../node/analysis/write-calibration.ts');

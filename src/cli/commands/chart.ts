@@ -1,9 +1,7 @@
 /** `overbuild chart <results-folder>`: draw the charts of a batch, the responses of a sweep, the effects of a comparison, or a tournament. */
 
 import { basename, join, resolve } from 'node:path';
-import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import type { Io } from '../io.ts';
 import { choice, flag, repeatable, shared } from '../options.ts';
 import { printPaths } from '../print-paths.ts';
 
@@ -39,7 +37,7 @@ export const command: Command = {
     'chart results/haircut --metric months_to_wall --over power.pue': 'How a metric of a sweep responds to an input',
   },
 
-  async run(args: Arguments, io: Io): Promise<number> {
+  async run(args, io) {
     const folder = resolve(io.cwd, args.required('folder'));
     const out = args.has('out') ? resolve(io.cwd, args.required('out')) : join(folder, 'charts');
     const { questionOf } = await import('../../charts/gallery.ts');

@@ -4,13 +4,11 @@ import { claimRuns, runClaims } from '../../node/experiments/claims.ts';
 import { claimsLines, claimsSection } from '../../output/claims-report.ts';
 import { CLAIMS_PART } from '../../output/marked-part.ts';
 import { failureLines } from '../../output/paired-failures.ts';
-import { shellWord } from '../../output/shell-word.ts';
-import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
-import { type Io, print } from '../io.ts';
+import { printResult } from '../io.ts';
 import { amount, jobsOption, SCENARIO, shared, text } from '../options.ts';
 import { pageOption, renewPart } from '../page-part.ts';
-import { watched } from '../watched.ts';
+import { watched } from '../progress.ts';
 
 /** A different seed from that of the runs used for tuning the baseline. */
 const FRESH_SEED = '4711';
@@ -30,7 +28,7 @@ export const command: Command = {
     'claims --runs 1000 --page docs/validation.md': 'The table of the documentation',
   },
 
-  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+  async run(args, io) {
     const scenario = args.placed('scenario') ?? 'baseline';
     const seed = args.text('seed') ?? FRESH_SEED;
     const runs = args.whole('runs', 2) ?? DEFAULT_RUNS;
@@ -38,18 +36,14 @@ export const command: Command = {
     const all = claimRuns(spec);
     const jobs = jobsOption(args, io, all);
     const outcome = await watched(io, all, (watch) =>
-      runClaims(spec, { folder: undefined, mode: 'new', jobs, command: argv, ...watch }),
+      runClaims(spec, { folder: undefined, mode: 'new', jobs, command: args.argv, ...watch }),
     );
     const { results, failures, isInterrupted, ...model } = outcome;
     const about = { scenario, seed, runs, ...model };
-    if (args.isOn('json')) {
-      print(io, JSON.stringify({ ...about, isInterrupted, failures, results }, null, 2));
-    } else {
-      for (const line of claimsLines(results, about)) print(io, line);
-      for (const line of failureLines(failures, 'pair')) print(io, line);
-    }
+    const lines = [...claimsLines(results, about), ...failureLines(failures, 'pair')];
+    printResult(io, args, { ...about, isInterrupted, failures, results }, lines);
     if (isInterrupted) return INTERRUPTED;
-    const section = claimsSection(results, about, `overbuild ${argv.map(shellWord).join(' ')}`);
+    const section = claimsSection(results, about, args.commandLine);
     await renewPart(args, io, CLAIMS_PART, section);
     return failures.length > 0 ? FAILED_RUNS : 0;
   },

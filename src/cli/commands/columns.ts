@@ -33,9 +33,8 @@ import { seriesFields } from '../../output/series.ts';
 import { SOLVE_COLUMNS } from '../../output/solve-report.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
-import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { type Io, print } from '../io.ts';
+import { printResult } from '../io.ts';
 import { shared } from '../options.ts';
 
 interface Explained extends Pick<Column, 'name' | 'unit' | 'description'> {
@@ -85,15 +84,14 @@ export const command: Command = {
     'columns summary.mean': 'One column of a table',
   },
 
-  async run(args: Arguments, io: Io): Promise<number> {
+  async run(args, io) {
     const all = explainAll();
     const name = args.placed('name');
     const found = name === undefined ? all : explain(all, name);
     if (found.length === 0 && name !== undefined) {
       throw new UsageError([`there is no column ${name}${guess(all, name)}; see overbuild columns`]);
     }
-    if (args.isOn('json')) print(io, JSON.stringify(found, null, 2));
-    else printColumns(found, io);
+    printResult(io, args, found, columnLines(found));
     return 0;
   },
 };
@@ -194,9 +192,8 @@ function explainAll(): Explained[] {
   ];
 }
 
-function printColumns(columns: readonly Explained[], io: Io): void {
-  for (const file of new Set(columns.map((column) => column.file))) {
-    print(io, file);
+function columnLines(columns: readonly Explained[]): string[] {
+  return [...new Set(columns.map((column) => column.file))].flatMap((file) => {
     const rows = columns
       .filter((column) => column.file === file)
       .map(({ name, unit, range, type, description }) => {
@@ -204,7 +201,6 @@ function printColumns(columns: readonly Explained[], io: Io): void {
         const measure = unit === '' || type === 'string' ? type : unit;
         return [`  ${name}`, range === '' ? measure : `${measure}, ${range}`, description + fan];
       });
-    for (const line of tableLines(rows, [0, 1, 2])) print(io, line);
-    print(io);
-  }
+    return [file, ...tableLines(rows, [0, 1, 2]), ''];
+  });
 }

@@ -17,23 +17,15 @@ import { noteLines, supplyNotes } from '../../output/supply-notes.ts';
 import { changedName, changesOf, plainFolderName } from '../../output/scenario-name.ts';
 import { compareReport } from '../../output/compare-report.ts';
 import { startMonthOf } from '../../output/month-columns.ts';
-import { countWord } from '../../output/words.ts';
 import { shellWord } from '../../output/shell-word.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS } from '../command.ts';
-import { type Io, print } from '../io.ts';
-import {
-  jobOptions,
-  readLocale,
-  readPlace,
-  readShardOption,
-  reportInterrupted,
-  reportWritten,
-} from '../job-options.ts';
+import { print, printResult } from '../io.ts';
+import { jobOptions, readPlace, readSpec, reportInterrupted, reportWritten } from '../job-options.ts';
 import { amount, flag, repeatable, shared, text } from '../options.ts';
 import { drawn, pairedFolder, pictureOptions } from '../picture-options.ts';
-import { watched } from '../watched.ts';
+import { watched } from '../progress.ts';
 
 const DEFAULT_PAIRS = 300;
 
@@ -65,23 +57,21 @@ export const command: Command = {
     'compare baseline baseline+overlays/grid-ahead.yaml --until months_to_wall': 'Until the difference is significant',
   },
 
-  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+  async run(args, io) {
     const contenders = contendersOf(args, io.cwd);
     const names = contenders.map(({ name }) => name);
     const until = args.text('until');
     const runs = args.whole('runs', 2) ?? DEFAULT_PAIRS;
     const seed = args.text('seed') ?? '1';
     const out = pairedFolder(args, join('results', `compare-${plainFolderName(names[0])}-${seed}-${runs}`));
-    const place = readPlace(args, io, { argv, rows: runs * names.length, out });
+    const place = readPlace(args, io, runs * names.length, out);
     const field = await enterScenarios(contenders, { cwd: io.cwd });
     const { scenarios, parsed, strategies, engine } = field;
     const spec: CompareSpec = {
       scenarios,
       strategies,
       stopping: { runs, ...(until === undefined ? {} : { until }) },
-      seed,
-      locale: readLocale(args),
-      ...readShardOption(args),
+      ...readSpec(args),
       host: { ...BUILTIN_HOST, engine },
     };
     const chosen = args.list('metric');
@@ -92,36 +82,34 @@ export const command: Command = {
     const outcome = await watched(io, runs * names.length, (watch) => runComparison(spec, { ...place, ...watch }));
     const { result, failures, kind, job } = outcome;
     const isInterrupted = kind === 'interrupted';
-    if (args.isOn('json')) print(io, JSON.stringify(plain(spec, outcome), null, 2));
-    else
-      for (const line of compareReport({
-        base: names[0],
-        result,
-        chosen,
-        until,
-        failures,
-        units,
-        shares,
-        startMonth,
-        startChanges: scenarios.slice(1).map(({ scenario }) => startChanges(scenarios[0].scenario, scenario)),
-      }))
-        print(io, line);
     const notes = parsed.flatMap((one, at) => supplyNotes(one, changesOf(names[at]).split('; ')));
-    if (!args.isOn('json')) for (const line of noteLines(notes)) print(io, line);
+    const lines = compareReport({
+      base: names[0],
+      result,
+      chosen,
+      until,
+      failures,
+      units,
+      shares,
+      startMonth,
+      startChanges: scenarios.slice(1).map(({ scenario }) => startChanges(scenarios[0].scenario, scenario)),
+    });
+    printResult(io, args, plain(spec, outcome), [...lines, ...noteLines(notes)]);
     const pictures = await drawn(args, isInterrupted ? undefined : place.folder, async (folder, formats) => {
       const { writeComparePictures } = await import('../../node/pictures/compare-pictures.ts');
       return writeComparePictures(folder, { spec, outcome, chosen, ...formats });
     });
-    if (place.folder !== undefined && !isInterrupted && !args.isOn('json')) {
+    if (isInterrupted)
+      return reportInterrupted(io, args, { place, done: result.pairs, unit: 'pairs', hasResult: true });
+    if (place.folder !== undefined && !args.isOn('json')) {
       const files = [...job.resources.map(({ path }) => path), 'datapackage.json', ...pictures];
       reportWritten(io, place.folder, { kind, files });
       print(io, `Next: ${io.program} chart ${shellWord(relative(io.cwd, place.folder))} --format slide --png`);
     }
-    if (place.folder === undefined && !isInterrupted && !args.isOn('json')) {
+    if (place.folder === undefined && !args.isOn('json')) {
       const folder = join('results', `compare-${plainFolderName(names[0])}`);
       print(io, `Next: the same with --out ${folder}, then ${io.program} chart ${folder}`);
     }
-    if (isInterrupted) return reportInterrupted(io, args, { place, done: countWord(result.pairs), unit: 'pairs' });
     return failures.length > 0 ? FAILED_RUNS : 0;
   },
 };

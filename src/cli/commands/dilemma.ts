@@ -1,9 +1,8 @@
 /** `overbuild dilemma [scenario]`: tests whether builders face a prisoner's dilemma. */
 
 import { join, relative, resolve } from 'node:path';
-import { createEconomyGame, discountOf, firmIds, firstMonth, type GameHorizon } from '../../engine/stage-game.ts';
-import { refuseExisting } from '../../node/files/output-files.ts';
-import { loadScenario } from '../../node/scenario-files.ts';
+import { createEconomyGame, discountOf, firmIds, firstMonth } from '../../engine/stage-game.ts';
+import { refuseExisting, writeFiles } from '../../node/files/output-files.ts';
 import { counted } from '../../numeric/counted.ts';
 import { scenarioTitle } from '../../output/change-words.ts';
 import { tableText } from '../../output/csv.ts';
@@ -11,7 +10,7 @@ import { DILEMMA_COLUMNS, dilemmaLines, dilemmaRows } from '../../output/dilemma
 import { percentWord, shortNumber } from '../../output/words.ts';
 import { expandSeed } from '../../random/seed.ts';
 import type { Economy } from '../../scenario/economy.ts';
-import { ScenarioError, UsageError } from '../../scenario/errors.ts';
+import { UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
 import { type DilemmaReport, measureDilemma } from '../../tournament/dilemma.ts';
@@ -19,7 +18,8 @@ import { dilemmaThresholds, measuredEconomy, mostThresholdLooks } from '../../to
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { GAME_OPTIONS, type PlainGame, plainGame } from '../games.ts';
-import { type Io, print } from '../io.ts';
+import { readEconomy, readHorizon } from '../economy.ts';
+import { type Io, print, printResult } from '../io.ts';
 import { readLocale } from '../job-options.ts';
 import { amount, flag, repeatable, SCENARIO, shared, text } from '../options.ts';
 import { withProgress } from '../progress.ts';
@@ -51,7 +51,7 @@ export const command: Command = {
     'dilemma --game public-good --players 5 --param multiplier=3': 'In a plain game',
   },
 
-  async run(args: Arguments, io: Io): Promise<number> {
+  async run(args, io) {
     const out = args.text('out');
     const place = out === undefined ? undefined : { out: resolve(io.cwd, out), isForced: args.isOn('force') };
     if (place !== undefined) {
@@ -63,8 +63,7 @@ export const command: Command = {
     const plain = plainGame(args);
     const { report, facts, unit } = plain === undefined ? judgeEconomy(args, io) : judgePlainGame(plain, args, io);
     if (place === undefined) return 0;
-    const { writeAll } = await import('../../node/analysis/write-analysis.ts');
-    await writeAll(place, {
+    await writeFiles(place, {
       [DILEMMA_FILE]: tableText(DILEMMA_COLUMNS, dilemmaRows(report, unit), readLocale(args)),
       [JSON_FILE]: `${JSON.stringify(facts, null, 2)}\n`,
     });
@@ -87,27 +86,21 @@ function judgePlainGame({ game, players }: PlainGame, args: Arguments, io: Io): 
     '1',
   ]);
   const facts = { game: game.id, description: game.description, ...report };
-  const judged = { report, facts, unit: '' };
-  if (args.isOn('json')) {
-    print(io, JSON.stringify(facts, null, 2));
-    return judged;
-  }
-  print(io, `${game.id}: ${game.description}, ${counted(players, 'player')}`);
-  print(io);
-  for (const line of dilemmaLines(report, '', 'payoffs of the game')) print(io, line);
-  return judged;
+  printResult(io, args, facts, [
+    `${game.id}: ${game.description}, ${counted(players, 'player')}`,
+    '',
+    ...dilemmaLines(report, '', 'payoffs of the game'),
+  ]);
+  return { report, facts, unit: '' };
 }
 
 function judgeEconomy(args: Arguments, io: Io): Judged {
-  const overrides = args.changes();
-  const parsed = loadScenario(args.placed('scenario') ?? 'baseline', { cwd: io.cwd, overrides });
+  const parsed = readEconomy(args, io, ': it has no players');
   const { scenario } = parsed;
-  if (scenario.kind !== 'economy')
-    throw new ScenarioError(`${parsed.name} is of kind ${scenario.kind}: it has no players`);
   const seedText = args.text('seed') ?? '1';
   const seed = expandSeed(seedText);
   const runs = args.whole('runs', 2) ?? DEFAULT_RUNS;
-  const horizon = horizonOf(args, scenario);
+  const horizon = readHorizon(args, scenario);
   const firms = firmsOf(args, scenario);
   const game = createEconomyGame(scenario, horizon);
   const measured = measuredEconomy(game, seed);
@@ -134,29 +127,21 @@ function judgeEconomy(args: Arguments, io: Io): Judged {
       ? {}
       : { dilemmaThresholdYears: Object.fromEntries(firms.map((firm, i) => [firm, thresholds[i]])) };
   const facts = { ...about, months: game.months, discountPerYear, ...report, firstMonth: first, ...found };
-  const judged = { report, facts, unit: UNIT };
-  if (args.isOn('json')) {
-    print(io, JSON.stringify(facts, null, 2));
-    return judged;
-  }
-  print(
-    io,
-    `${scenarioTitle(parsed.name)}: ${counted(game.months, 'month')} discounted at ${percentWord(discountPerYear)} a year, seed ${seedText}`,
-  );
   const position = `${shortNumber(scenario.capex.positionYears)} years of its margin (kappa, capex.positionYears)`;
-  print(io, `Payoff: ${PAYOFF}, ${position}. Conditional on the assumptions of the scenario.`);
-  print(io);
-  for (const line of dilemmaLines(report, UNIT, PAYOFF)) print(io, line);
-  print(io);
-  print(io, `At month 0 racing targets exceed disciplined targets by ${percentWord(first.overspend)}.`);
-  print(io, `The orders of month 0 are best responses at a strategic prize psi of ${shortNumber(first.prize)}.`);
-  for (const [i, years] of (thresholds ?? []).entries()) {
-    print(
-      io,
-      `${firms[i]}: by the means of ${counted(search.runs, 'run')}, payoffs ordered as in a dilemma ${fromKappa(years)}.`,
-    );
-  }
-  return judged;
+  printResult(io, args, facts, [
+    `${scenarioTitle(parsed.name)}: ${counted(game.months, 'month')} discounted at ${percentWord(discountPerYear)} a year, seed ${seedText}`,
+    `Payoff: ${PAYOFF}, ${position}. Conditional on the assumptions of the scenario.`,
+    '',
+    ...dilemmaLines(report, UNIT, PAYOFF),
+    '',
+    `At month 0 racing targets exceed disciplined targets by ${percentWord(first.overspend)}.`,
+    `The orders of month 0 are best responses at a strategic prize psi of ${shortNumber(first.prize)}.`,
+    ...(thresholds ?? []).map(
+      (years, i) =>
+        `${firms[i]}: by the means of ${counted(search.runs, 'run')}, payoffs ordered as in a dilemma ${fromKappa(years)}.`,
+    ),
+  ]);
+  return { report, facts, unit: UNIT };
 }
 
 function fromKappa(years: number): string {
@@ -164,18 +149,6 @@ function fromKappa(years: number): string {
   return years <= 0
     ? 'even when the position has no value'
     : `from a position worth ${shortNumber(years)} years of margin on; whether it ends at a larger value is not searched`;
-}
-
-function horizonOf(args: Arguments, { horizonMonths }: Economy): GameHorizon {
-  const months = args.whole('months', 3);
-  if (months !== undefined && months > horizonMonths) {
-    throw new UsageError(`--months: expected at most the horizon of ${counted(horizonMonths, 'month')}, got ${months}`);
-  }
-  const discountPerYear = args.number('discount');
-  return {
-    ...(months === undefined ? {} : { months }),
-    ...(discountPerYear === undefined ? {} : { discountPerYear }),
-  };
 }
 
 function firmsOf(args: Arguments, scenario: Economy): string[] {

@@ -4,9 +4,8 @@ import { resolve } from 'node:path';
 import { discoverReport, discoverSentence } from '../../output/discover-report.ts';
 import { DISCOVER_PART } from '../../output/marked-part.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { type Io, print } from '../io.ts';
+import { printResult } from '../io.ts';
 import { amount, shared, text } from '../options.ts';
 import { pageOption, printedSection, renewPart } from '../page-part.ts';
 import { printPaths } from '../print-paths.ts';
@@ -38,7 +37,7 @@ export const command: Command = {
       'Common properties of the worst tenth, as a picture and an overlay',
   },
 
-  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+  async run(args, io) {
     const condition = args.text('when');
     if (condition === undefined) throw new UsageError(['give a condition, such as --when "wall = power"']);
     const { readStudiedRuns } = await import('../../node/analysis/read-inputs.ts');
@@ -50,21 +49,16 @@ export const command: Command = {
     }
     const discovered = discover(studied, condition, density);
     const { finding } = discovered;
-    if (args.isOn('json')) {
-      const { discovery, ...rest } = finding;
-      const { inside: _, ...found } = discovery;
-      print(io, JSON.stringify({ ...rest, sentence: discoverSentence(finding), ...found }, null, 2));
-    } else for (const line of discoverReport(finding)) print(io, line);
-    const section = printedSection(`When ${condition}`, argv, discoverReport(finding));
-    await renewPart(args, io, DISCOVER_PART, section);
+    const { discovery, ...rest } = finding;
+    const { inside: _, ...found } = discovery;
+    const lines = discoverReport(finding);
+    printResult(io, args, { ...rest, sentence: discoverSentence(finding), ...found }, lines);
+    await renewPart(args, io, DISCOVER_PART, printedSection(`When ${condition}`, args, lines));
     const out = args.text('out');
     if (out === undefined) return 0;
     const { writeDiscovery } = await import('../../node/analysis/write-analysis.ts');
-    const written = await writeDiscovery(
-      { out: resolve(io.cwd, out), isForced: args.isOn('force') },
-      studied,
-      discovered,
-    );
+    const place = { out: resolve(io.cwd, out), isForced: args.isOn('force') };
+    const written = await writeDiscovery(place, studied, discovered);
     if (!args.isOn('json')) printPaths(written, args, io);
     return 0;
   },

@@ -10,9 +10,8 @@ import { packagePath } from '../../node/package-version.ts';
 import { loadScenario } from '../../node/scenario-files.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { type Io, print } from '../io.ts';
+import { printResult } from '../io.ts';
 import { shared } from '../options.ts';
 
 /** File with the hash of the runs that every installation must reproduce. */
@@ -56,7 +55,7 @@ export const command: Command = {
     doctor: 'Check that the installation is complete and gives the reference results',
   },
 
-  async run(args: Arguments, io: Io): Promise<number> {
+  async run(args, io) {
     const folder = await mkdtemp(join(tmpdir(), 'overbuild-doctor-'));
     const findings: Finding[] = [];
     const check = async (name: string, action: () => Promise<string>): Promise<void> => {
@@ -74,7 +73,10 @@ export const command: Command = {
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
-    printFindings(findings, args, io);
+    const lines = findings.map(
+      ({ check: name, isSound, detail }) => `${isSound ? 'ok    ' : 'FAILED'}  ${name}: ${detail}`,
+    );
+    printResult(io, args, findings, lines);
     return findings.every(({ isSound }) => isSound) ? 0 : 1;
   },
 };
@@ -104,12 +106,4 @@ async function drawPicture(): Promise<string> {
   const line = { data, mark: 'line', encoding: { x: { field: 'month', title: 'Month' }, y: { field: 'month' } } };
   const { 'line.png': png } = await drawnFiles({ line }, { svg: false, png: true });
   return `${png.length} bytes of PNG`;
-}
-
-function printFindings(findings: readonly Finding[], args: Arguments, io: Io): void {
-  if (args.isOn('json')) {
-    print(io, JSON.stringify(findings, null, 2));
-    return;
-  }
-  for (const { check, isSound, detail } of findings) print(io, `${isSound ? 'ok    ' : 'FAILED'}  ${check}: ${detail}`);
 }

@@ -22,7 +22,7 @@ import { jsonGameText, readJsonGame, roleGameText } from '../../tournament/game-
 import { nfgText, readNfgGame } from '../../tournament/game-table-nfg.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { type Io, print } from '../io.ts';
+import { type Io, print, printLines, printResult } from '../io.ts';
 import {
   jobOptions,
   readLocale,
@@ -36,7 +36,7 @@ import { amount, SCENARIO, shared, text } from '../options.ts';
 import { pictureOptions } from '../picture-options.ts';
 import { FIRST_POINTS, HALVINGS, traceEquilibria } from '../equilibrium-trace.ts';
 import { playersOf, readSearch, SEARCH_OPTIONS } from '../search-options.ts';
-import { watched } from '../watched.ts';
+import { watched } from '../progress.ts';
 
 const LAMBDA = 10;
 const POPULATION = 50;
@@ -77,7 +77,7 @@ export const command: Command = {
     'equilibrium --table game.nfg --export game.json': 'From Gambit to gameanalysis',
   },
 
-  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+  async run(args, io) {
     const file = args.text('table');
     const isTrace = args.text('scenario') === 'trace';
     const traced = args.text('traced');
@@ -88,33 +88,31 @@ export const command: Command = {
     refuseShard(args, ', or search values of a trace on several machines: --set path=value --out trace-folder/value');
     const target = readTarget(args, io);
     if (isTrace && target !== undefined) throw new UsageError('--export goes with one search or with --table');
-    if (isTrace) return traceEquilibria(args.with({ scenario: traced ?? 'baseline' }), io, argv);
+    if (isTrace) return traceEquilibria(args.with({ scenario: traced ?? 'baseline' }), io);
     if (file === undefined && args.text('strategies') === undefined) {
       throw new UsageError([
         `--table: expected a file with payoffs, ${FORMATS}; or give --strategies of a scenario or plain game, such as --strategies always-race,always-disciplined`,
       ]);
     }
-    if (file === undefined) return search(args, io, argv, target);
+    if (file === undefined) return search(args, io, target);
     const lambda = args.number('lambda') ?? LAMBDA;
     const population = args.whole('population', 2) ?? POPULATION;
     const game = readGame(file, io.cwd);
     if (target !== undefined) writeTarget(target, textOfGame(game, target));
     const solved = await solveTable(game, { lambda, population });
-    if (args.isOn('json')) print(io, JSON.stringify({ ...game, ...solved }, null, 2));
-    else {
-      for (const line of equilibriumLines(game, solved, { file, population })) print(io, line);
-      if (target !== undefined) print(io, `\nWritten to ${target.file}`);
-    }
+    const written = target === undefined ? [] : [`\nWritten to ${target.file}`];
+    const lines = [...equilibriumLines(game, solved, { file, population }), ...written];
+    printResult(io, args, { ...game, ...solved }, lines);
     return 0;
   },
 };
 
 /** Search a simulated game. */
-async function search(args: Arguments, io: Io, argv: readonly string[], target?: Target): Promise<number> {
+async function search(args: Arguments, io: Io, target?: Target): Promise<number> {
   const spec = readSearch(args, io);
   const out = join('results', designFolderName('equilibrium', searchIdentity(spec)));
   const { budget, epsilon } = spec.rule;
-  const place = readPlace(args, io, { argv, rows: budget, out });
+  const place = readPlace(args, io, budget, out);
   const outcome = await watched(io, budget, (watch) =>
     searchEquilibria(
       spec,
@@ -125,13 +123,9 @@ async function search(args: Arguments, io: Io, argv: readonly string[], target?:
   );
   const { kind, done, found, files } = outcome;
   const folder = shownFolder(io, place.folder ?? out);
-  const isJson = args.isOn('json');
   const players = playersOf(spec.playing);
   const roles = spec.roles.map((role) => ({ ...role, members: role.seats.map((seat) => players[seat]) }));
-  if (found === undefined) {
-    if (isJson) print(io, JSON.stringify({ kind, folder, done }, null, 2));
-    return reportInterrupted(io, args, { place, done: countWord(done) });
-  }
+  if (found === undefined) return reportInterrupted(io, args, { place, done });
   const { table, ...shown } = found;
   if (target !== undefined) {
     const text = roleGameText(roles, table);
@@ -143,17 +137,12 @@ async function search(args: Arguments, io: Io, argv: readonly string[], target?:
         : textOfGame({ ...readJsonGame(text, title), replications: table.replications }, target),
     );
   }
-  if (isJson) {
-    const { title, unit, seed, rule } = spec;
-    print(io, JSON.stringify({ folder, title, unit, seed, rule, roles, ...shown }, null, 2));
-  } else {
-    const { title, unit, seed } = spec;
-    const payoff = payoffWords(spec.playing);
-    const looks = looksOf(spec.rule);
-    for (const line of searchLines(found, { title, unit, payoff, seed, roles, epsilon, budget, looks }))
-      print(io, line);
+  const { title, unit, seed, rule } = spec;
+  const about = { title, unit, payoff: payoffWords(spec.playing), seed, roles, epsilon, budget, looks: looksOf(rule) };
+  printResult(io, args, { folder, title, unit, seed, rule, roles, ...shown }, searchLines(found, about));
+  if (!args.isOn('json')) {
     reportWritten(io, place.folder ?? out, { kind, files });
-    if (target !== undefined) for (const line of exportLines(table, target.file)) print(io, line);
+    if (target !== undefined) printLines(io, exportLines(table, target.file));
     print(io, `${counted(outcome.simulated, 'run')} simulated now, ${countWord(done)} in the folder`);
   }
   return 0;

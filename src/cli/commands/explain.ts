@@ -10,7 +10,7 @@ import { UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { type Io, print } from '../io.ts';
+import { type Io, print, printJson, printLines } from '../io.ts';
 import { amount, repeatable, shared, text } from '../options.ts';
 
 /** Lines are broken before this column. */
@@ -37,7 +37,7 @@ export const command: Command = {
     'explain baseline --run 3 --json': 'Every figure with its column, months and value',
   },
 
-  async run(args: Arguments, io: Io): Promise<number> {
+  async run(args, io) {
     const source = args.placed('source') ?? 'baseline';
     const run = args.whole('run', 0) ?? 0;
     refuseTable(source, io);
@@ -52,7 +52,7 @@ export const command: Command = {
     }
     if (args.isOn('json')) {
       const about = { scenario: name, scenarioHash: replayed.scenarioHash, seed, run, startMonth: scenario.startMonth };
-      print(io, JSON.stringify({ ...about, notes, outcome: trace.outcome, sentences }, null, 2));
+      printJson(io, { ...about, notes, outcome: trace.outcome, sentences });
       return 0;
     }
     print(io, `${name}, seed ${seed}, run ${run} (scenario ${replayed.scenarioHash})`);
@@ -63,7 +63,7 @@ export const command: Command = {
     for (const sentence of sentences) {
       if (sentence.chapter !== chapter) print(io);
       chapter = sentence.chapter;
-      for (const line of broken(sentence.text, width)) print(io, line);
+      printLines(io, broken(sentence.text, width));
     }
     return 0;
   },

@@ -2,9 +2,8 @@
 
 import { basename, join, resolve } from 'node:path';
 import { UsageError } from '../../scenario/errors.ts';
-import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { type Io, print } from '../io.ts';
+import { print } from '../io.ts';
 import { choice, flag, shared, text } from '../options.ts';
 import { printPaths } from '../print-paths.ts';
 
@@ -21,7 +20,7 @@ export const command: Command = {
     'export results/baseline --csv-locale eu': 'The same tables with decimal commas',
   },
 
-  async run(args: Arguments, io: Io): Promise<number> {
+  async run(args, io) {
     const folder = resolve(io.cwd, args.placed('results') ?? '');
     const locale = args.text('csv-locale');
     if (args.isOn('xlsx') === (locale !== undefined)) {

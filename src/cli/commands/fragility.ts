@@ -3,15 +3,14 @@
 import { measureAnarchy } from '../../experiment/anarchy.ts';
 import { measureFragility } from '../../experiment/fragility.ts';
 import { measureLoopGain } from '../../experiment/loop-gain.ts';
-import { loadScenario } from '../../node/scenario-files.ts';
 import { counted } from '../../numeric/counted.ts';
 import { anarchyLines, fragilityLines, loopGainLines } from '../../output/fragility-report.ts';
 import { expandSeed } from '../../random/seed.ts';
 import { ScenarioError, UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
-import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { type Io, print } from '../io.ts';
+import { readEconomy } from '../economy.ts';
+import { print, printJson, printLines } from '../io.ts';
 import { amount, SCENARIO, shared } from '../options.ts';
 import { withProgress } from '../progress.ts';
 
@@ -36,11 +35,8 @@ export const command: Command = {
     'fragility --set market.reflexivity=0': 'Without feedback: herding alone',
   },
 
-  run(args: Arguments, io: Io): Promise<number> {
-    const overrides = args.changes();
-    const { scenario, name } = loadScenario(args.placed('scenario') ?? 'baseline', { cwd: io.cwd, overrides });
-    if (scenario.kind !== 'economy')
-      throw new ScenarioError(`${name} is not a scenario of the economy, which this command needs`);
+  run(args, io) {
+    const { scenario, name } = readEconomy(args, io);
     if (scenario.market === undefined) throw new ScenarioError(`${name} has no market, which this command needs`);
     const seedText = args.text('seed') ?? '1';
     const common = { seed: expandSeed(seedText), runs: args.whole('runs', 2) ?? DEFAULT_RUNS };
@@ -62,14 +58,14 @@ export const command: Command = {
     if (args.isOn('json')) {
       const about = { scenario: name, scenarioHash: scenarioHash(scenario), seed: seedText, runs: common.runs };
       const response = [...gain.response];
-      print(io, JSON.stringify({ ...about, loopGain: { ...gain, response }, fragility, anarchy }, null, 2));
+      printJson(io, { ...about, loopGain: { ...gain, response }, fragility, anarchy });
       return Promise.resolve(0);
     }
     print(io, `${name}: ${counted(common.runs, 'run')} of each kind with common random numbers, seed ${seedText}`);
     print(io, 'Conditional on the assumptions of the scenario; not a forecast.');
     for (const lines of [loopGainLines(gain, impulse), fragilityLines(fragility), anarchyLines(anarchy)]) {
       print(io);
-      for (const line of lines) print(io, line);
+      printLines(io, lines);
     }
     return Promise.resolve(0);
   },

@@ -6,11 +6,10 @@ import { counted } from '../../numeric/counted.ts';
 import { countWord } from '../../output/words.ts';
 import { scenarioTitle } from '../../output/change-words.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import type { Arguments } from '../arguments.ts';
 import { type Command, INTERRUPTED } from '../command.ts';
-import { type Io, print } from '../io.ts';
+import { type Io, print, printJson } from '../io.ts';
 import { flag, shared, text } from '../options.ts';
-import { watched } from '../watched.ts';
+import { watched } from '../progress.ts';
 
 export const command: Command = {
   places: { folder: { type: 'string', array: true, describe: 'Results folders of all shards, in any order' } },
@@ -23,13 +22,13 @@ export const command: Command = {
     'merge results/part-1 results/part-2 --out results/whole': 'Join both halves of a sweep or a batch',
   },
 
-  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+  async run(args, io) {
     const out = args.text('out');
     if (out === undefined) throw new UsageError(['--out is missing: the folder for the whole']);
     const folders = [...new Set(args.list('folder').map((folder) => resolve(io.cwd, folder)))];
     const work = { folders, shown: (folder: string) => relative(io.cwd, folder) || '.', out: resolve(io.cwd, out) };
     const mode = args.isOn('force') ? 'force' : 'new';
-    const outcome = await watched(io, 0, (watch) => mergeShards({ ...work, mode, command: argv, ...watch }));
+    const outcome = await watched(io, 0, (watch) => mergeShards({ ...work, mode, command: args.argv, ...watch }));
     return report(outcome, folders.length, { io, isJson: args.isOn('json') });
   },
 };
@@ -43,7 +42,7 @@ function report(outcome: MergeOutcome, parts: number, { io, isJson }: { io: Io; 
   const { identity, statuses, files } = manifest;
   const folder = relative(io.cwd, outcome.folder) || '.';
   if (isJson) {
-    print(io, JSON.stringify({ kind, folder, parts, identity, statuses, files }, null, 2));
+    printJson(io, { kind, folder, parts, identity, statuses, files });
     return 0;
   }
   const { configurations, runs, scenario, seed } = identity;

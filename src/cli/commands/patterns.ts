@@ -7,25 +7,15 @@ import { type PatternsSpec, runPatterns } from '../../node/experiments/patterns.
 import { loadFacts } from '../../node/experiments/patterns-file.ts';
 import { withFileErrors } from '../../node/files/file-errors.ts';
 import { refuseExisting } from '../../node/files/output-files.ts';
-import { loadScenario } from '../../node/scenario-files.ts';
 import { patternsLines, patternsPage } from '../../output/patterns-report.ts';
 import { markedParts } from '../../output/marked-part.ts';
-import { countWord } from '../../output/words.ts';
-import { ScenarioError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
-import type { Arguments } from '../arguments.ts';
-import { type Command, INTERRUPTED } from '../command.ts';
-import { type Io, print } from '../io.ts';
-import {
-  jobOptions,
-  readLocale,
-  readPlace,
-  readShardOption,
-  reportInterrupted,
-  reportWritten,
-} from '../job-options.ts';
+import type { Command } from '../command.ts';
+import { readEconomy } from '../economy.ts';
+import { printResult } from '../io.ts';
+import { jobOptions, readPlace, readSpec, reportInterrupted, reportWritten } from '../job-options.ts';
 import { amount, SCENARIO, shared, text } from '../options.ts';
-import { watched } from '../watched.ts';
+import { watched } from '../progress.ts';
 
 const DEFAULT_RUNS = 1000;
 export const command: Command = {
@@ -47,36 +37,26 @@ export const command: Command = {
     'patterns --runs 100 --set market.reflexivity=0': 'The same without feedback from prices',
   },
 
-  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+  async run(args, io) {
     const facts = loadFacts(args.text('facts'), io.cwd);
     const runs = args.whole('runs', 2) ?? DEFAULT_RUNS;
-    const overrides = args.changes();
-    const parsed = loadScenario(args.placed('scenario') ?? 'baseline', { cwd: io.cwd, overrides });
-    const { scenario: resolved, name, evidence } = parsed;
-    if (resolved.kind !== 'economy')
-      throw new ScenarioError(`${name} is not a scenario of the economy, which the patterns describe`);
+    const { scenario: resolved, name, evidence } = readEconomy(args, io, ', which the patterns describe');
     const seed = args.text('seed') ?? '1';
     const hash = scenarioHash(resolved);
     const spec: PatternsSpec = {
       scenario: { name, hash, resolved, evidence: Object.fromEntries(evidence) },
+      ...readSpec(args),
       facts,
-      seed,
       runs,
-      locale: readLocale(args),
-      ...readShardOption(args),
       host: BUILTIN_HOST,
     };
     const page = args.text('page');
-    const place = readPlace(args, io, { argv, rows: runs });
+    const place = readPlace(args, io, runs);
     if (page !== undefined) refuseExisting([resolve(io.cwd, page)], { isForced: args.isOn('force') });
     const { kind, done, manifest, results } = await watched(io, runs, (watch) =>
       runPatterns(spec, { ...place, ...watch }),
     );
-    if (kind === 'interrupted') {
-      if (place.folder !== undefined) return reportInterrupted(io, args, { place, done: countWord(done) });
-      io.stderr.write('Interrupted; the same command starts again from its beginning.\n');
-      return INTERRUPTED;
-    }
+    if (kind === 'interrupted') return reportInterrupted(io, args, { place, done });
     const about = { scenario: name, scenarioHash: hash, modelVersion: BUILTIN_HOST.engine.modelVersion, seed, runs };
     if (page !== undefined) {
       await withFileErrors(`Writing ${page}`, async () => {
@@ -87,8 +67,7 @@ export const command: Command = {
         writeFileSync(path, [patternsPage(results, about), ...parts.map((part) => `${part}\n`)].join('\n'));
       });
     }
-    if (args.isOn('json')) print(io, JSON.stringify({ ...about, results }, null, 2));
-    else for (const line of patternsLines(results, about)) print(io, line);
+    printResult(io, args, { ...about, results }, patternsLines(results, about));
     if (place.folder !== undefined && !args.isOn('json')) {
       reportWritten(io, place.folder, { kind, files: (manifest?.files ?? []).map(({ path }) => path) });
     }

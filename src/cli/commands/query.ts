@@ -10,7 +10,7 @@ import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { type Io, print } from '../io.ts';
+import { type Io, print, printJson, printLines } from '../io.ts';
 import { readLocale } from '../job-options.ts';
 import { choice, flag, repeatable, shared } from '../options.ts';
 
@@ -46,7 +46,7 @@ export const command: Command = {
       'Compare two batches',
   },
 
-  async run(args: Arguments, io: Io): Promise<number> {
+  async run(args, io) {
     const { sql, named } = requestOf(args, io);
     const folders = await resultsOf(named, io);
     const { openResults } = await import('../../node/query/query.ts');
@@ -55,12 +55,12 @@ export const command: Command = {
       for (const note of results.notes) io.stderr.write(`overbuild: ${note}\n`);
       const format = args.isOn('json') ? 'json' : args.text('format');
       if (sql === undefined) {
-        if (format === 'json') print(io, JSON.stringify(results.tables, null, 2));
+        if (format === 'json') printJson(io, results.tables);
         else printTables(results.tables, args.isOn('tables'), io);
         return 0;
       }
       const answers = await results.ask(sql);
-      if (format === 'json') await printJson(answers, io);
+      if (format === 'json') await printObjects(answers, io);
       else if (format === 'csv') await printCsv(answers, readLocale(args), io);
       else await printTable(answers, io);
       return 0;
@@ -105,7 +105,7 @@ async function resultsOf(named: readonly string[], io: Io): Promise<string[]> {
 function printTables(tables: readonly ViewedTable[], hasColumns: boolean, io: Io): void {
   if (!hasColumns) {
     const rows = tables.map(({ name, columns, description }) => [name, `${columns.length} columns`, description]);
-    for (const line of tableLines(rows, [0, 2])) print(io, line);
+    printLines(io, tableLines(rows, [0, 2]));
     return;
   }
   for (const { name, description, columns } of tables) {
@@ -115,12 +115,12 @@ function printTables(tables: readonly ViewedTable[], hasColumns: boolean, io: Io
       column.unit === '' || column.type === 'string' ? column.type : column.unit,
       column.description,
     ]);
-    for (const line of tableLines(rows, [0, 1, 2])) print(io, line);
+    printLines(io, tableLines(rows, [0, 1, 2]));
     print(io);
   }
 }
 
-async function printJson({ names, rows }: Answers, io: Io): Promise<void> {
+async function printObjects({ names, rows }: Answers, io: Io): Promise<void> {
   let separator = '[\n';
   for await (const piece of rows()) {
     if (io.stdout.isClosed) return;
@@ -161,7 +161,7 @@ async function printTable({ names, rows }: Answers, io: Io): Promise<void> {
   }
   const isText = (c: number): boolean => shown.some((row) => typeof row[c] === 'string');
   const left = names.map((_, c) => c).filter(isText);
-  for (const line of tableLines([names, ...shown.map((row) => row.map(cellOf))], left)) print(io, line);
+  printLines(io, tableLines([names, ...shown.map((row) => row.map(cellOf))], left));
   if (count > shown.length) {
     print(io, `(${countWord(shown.length)} of ${counted(count, 'row')}; --format csv prints all)`);
   } else if (count === 0) print(io, '(no rows)');

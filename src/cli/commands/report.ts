@@ -4,9 +4,7 @@ import { join, resolve } from 'node:path';
 import { DEFAULT_RULE } from '../../charts/regimes.ts';
 import { DEFAULT_SAMPLE_RUNS } from '../../charts/sample.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import type { Io } from '../io.ts';
 import { openPage } from '../open-page.ts';
 import { amount, choice, flag, repeatable, shared, text } from '../options.ts';
 import { printPaths } from '../print-paths.ts';
@@ -42,7 +40,7 @@ export const command: Command = {
     'report results/baseline --compare levers --png': '... and show the effect of each',
   },
 
-  async run(args: Arguments, io: Io): Promise<number> {
+  async run(args, io) {
     const folder = resolve(io.cwd, args.required('folder'));
     const given = args.text('out');
     const out = given === undefined ? join(folder, 'report.html') : resolve(io.cwd, given);

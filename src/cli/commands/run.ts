@@ -2,10 +2,9 @@
 
 import { extname, parse, resolve } from 'node:path';
 import pc from 'picocolors';
-import { accountsPaths, writeAccounts } from '../../node/experiments/accounts-files.ts';
 import { BUILTIN_ENGINE } from '../../node/builtin-engine.ts';
 import { refuseExisting } from '../../node/files/output-files.ts';
-import { seriesPaths, writeSeries } from '../../node/experiments/series-files.ts';
+import { runFiles, writeRunFiles } from '../../node/experiments/run-files.ts';
 import { type PlayedRun, playRun } from '../../node/strategies/play-run.ts';
 import { loadPlayable, type PlayableScenario } from '../../node/strategies/user-strategies.ts';
 import { scenarioTitle } from '../../output/change-words.ts';
@@ -17,9 +16,8 @@ import { shortNumber } from '../../output/words.ts';
 import { UsageError, UserError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import type { ParsedScenario } from '../../reader/parse.ts';
-import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { type Io, print } from '../io.ts';
+import { type Io, print, printJson, printLines } from '../io.ts';
 import { readLocale } from '../job-options.ts';
 import { amount, SCENARIO, shared, text } from '../options.ts';
 import { ACCOUNTS_OPTION, type Books, booksOf } from './run-accounts.ts';
@@ -49,7 +47,7 @@ export const command: Command = {
     "run --set 'power.regions[*].additionsMwPerMonth=*1.5'": 'One assumption changed',
   },
 
-  async run(args: Arguments, io: Io): Promise<number> {
+  async run(args, io) {
     const seed = args.text('seed') ?? '1';
     const replication = args.whole('replication', 0) ?? 0;
     const series = args.text('series');
@@ -66,19 +64,17 @@ export const command: Command = {
     const locale = readLocale(args);
     const books = booksOf(args, trace, startMonth);
     const path = series === undefined ? undefined : parse(resolve(io.cwd, series));
-    if (path !== undefined) {
-      const files = seriesPaths(path, simulator.columns).map(([file]) => file);
-      const isForced = args.isOn('force');
-      refuseExisting([...files, ...(books === undefined ? [] : accountsPaths(path))], { isForced });
-    }
+    const { columns } = simulator;
+    const recorded = { columns, trace, run: replication, startMonth, locale, accounts: books?.accounts };
+    const files = path === undefined ? [] : runFiles(path, recorded);
+    const names = files.map(({ file }) => file);
+    refuseExisting(names, { isForced: args.isOn('force') });
     const report: RunReport = { parsed, seed, replication, simulator, trace, books };
-    if (args.isOn('json')) print(io, JSON.stringify(asJson(report), null, 2));
+    if (args.isOn('json')) printJson(io, asJson(report));
     else printRun(report, io);
     if (path !== undefined) {
-      const files = await writeSeries(path, { simulator, trace, run: replication, startMonth, locale });
-      if (books !== undefined)
-        files.push(...(await writeAccounts(path, books.accounts, { months: trace.months, startMonth, locale })));
-      io.stderr.write(`Series written to ${files.join(', ')}\n`);
+      await writeRunFiles(path, files);
+      io.stderr.write(`Series written to ${names.join(', ')}\n`);
     }
     return 0;
   },
@@ -125,7 +121,7 @@ function printTable(io: Io, head: readonly string[], rows: readonly (readonly st
   const left = head.map((_, i) => i).filter((i) => !right || i === 1);
   const [first, ...lines] = tableLines([head, ...rows], left);
   print(io, pc.bold(first));
-  for (const line of lines) print(io, line);
+  printLines(io, lines);
 }
 
 function printSection(io: Io, title: string, lines: readonly string[]): void {
@@ -144,7 +140,7 @@ function printRun({ parsed, seed, replication, simulator, trace, books }: RunRep
   print(io, 'Conditional on the assumptions of the scenario; not a forecast.');
   if (books !== undefined) {
     print(io);
-    for (const line of accountsLines(books.accounts, books.period, startMonth)) print(io, line);
+    printLines(io, accountsLines(books.accounts, books.period, startMonth));
     return;
   }
   printSection(io, 'Outcome', outcomeLines(trace, startMonth));

@@ -9,9 +9,8 @@ import { editorSchema, sectionNames } from '../../reader/json-schema.ts';
 import { printScenario } from '../../reader/print.ts';
 import { ScenarioSchema } from '../../scenario/schema.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
-import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { type Io, print } from '../io.ts';
+import { print } from '../io.ts';
 import { flag, shared } from '../options.ts';
 
 /** Takes the positionals `<action> [name..]`. */
@@ -46,7 +45,7 @@ export const command: Command = {
     'scenario schema > scenarios/scenario.schema.json': 'Schema for the editor',
   },
 
-  run(args: Arguments, io: Io): Promise<number> {
+  run(args, io) {
     const action = args.required('action');
     const names = args.list('name');
     if (!isAction(action)) {

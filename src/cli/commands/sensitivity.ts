@@ -17,13 +17,13 @@ import { countWord, durationWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { type Io, print } from '../io.ts';
+import { type Io, printResult } from '../io.ts';
 import { jobOptions, readLocale, readPlace, refuseShard, reportInterrupted } from '../job-options.ts';
 import { amount, choice, flag, repeatable, shared, text } from '../options.ts';
 import { pageOption, printedSection, renewPart } from '../page-part.ts';
 import { printPaths } from '../print-paths.ts';
 import { axesOf } from '../sweep-options.ts';
-import { watched } from '../watched.ts';
+import { watched } from '../progress.ts';
 
 const DEFAULT_TOP = 15;
 const DEFAULT_METRIC = 'months_to_wall';
@@ -86,11 +86,10 @@ export const command: Command = {
     'sensitivity baseline --design morris --all': 'Screen every number of the scenario',
   },
 
-  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+  async run(args, io) {
     const requested = args.list('metric');
     const metrics = requested.length > 0 ? requested : [DEFAULT_METRIC];
-    const found =
-      args.text('design') === undefined ? await read(args, io, metrics) : await run(args, io, metrics, argv);
+    const found = args.text('design') === undefined ? await read(args, io, metrics) : await run(args, io, metrics);
     if (typeof found === 'number') return found;
     const { studied, outcomes, notes } = found;
     const about = {
@@ -104,25 +103,19 @@ export const command: Command = {
       top: args.whole('top', 1) ?? DEFAULT_TOP,
     };
     const lines = [...sensitivityReport(outcomes, about), ...notes];
-    if (args.isOn('json')) {
-      const { scenario, seed, failed } = about;
-      const inputs = studied.inputs.map(({ name, paths, evidence }) => ({ name, paths, evidence }));
-      print(io, JSON.stringify({ scenario, seed, failed, design: studied.kind, inputs, outcomes, notes }, null, 2));
-    } else for (const line of lines) print(io, line);
+    const { scenario, seed, failed } = about;
+    const inputs = studied.inputs.map(({ name, paths, evidence }) => ({ name, paths, evidence }));
+    printResult(io, args, { scenario, seed, failed, design: studied.kind, inputs, outcomes, notes }, lines);
     const [part, heading] =
       studied.kind === 'morris'
         ? [SCREENING_PART, 'Screening of many numbers']
         : [SENSITIVITY_PART, 'What decides the outcomes'];
-    await renewPart(args, io, part, printedSection(heading, argv, lines));
+    await renewPart(args, io, part, printedSection(heading, args, lines));
     const out = args.text('out');
     if (out === undefined) return 0;
     const { writeSensitivity } = await import('../../node/analysis/write-analysis.ts');
-    const written = await writeSensitivity(
-      { out: resolve(io.cwd, out), isForced: args.isOn('force') || args.isOn('resume') },
-      studied,
-      outcomes,
-      about,
-    );
+    const place = { out: resolve(io.cwd, out), isForced: args.isOn('force') || args.isOn('resume') };
+    const written = await writeSensitivity(place, studied, outcomes, about);
     if (!args.isOn('json')) printPaths(written, args, io);
     return 0;
   },
@@ -153,12 +146,7 @@ async function read(args: Arguments, io: Io, metrics: readonly string[]): Promis
 }
 
 /** Simulate a design until every interval is narrow; the exit code when the user stops it. */
-async function run(
-  args: Arguments,
-  io: Io,
-  metrics: readonly string[],
-  argv: readonly string[],
-): Promise<Found | number> {
+async function run(args: Arguments, io: Io, metrics: readonly string[]): Promise<Found | number> {
   const { checkDesigned, firstRuns, runDesigned } = await import('../../node/analysis/designed-run.ts');
   const { refusal, varyAll } = await import('../../node/analysis/vary-all.ts');
   const kind = args.text('design') === 'sobol' ? 'saltelli' : 'morris';
@@ -206,7 +194,7 @@ async function run(
   refuseShard(args);
   checkDesigned(designed);
   if (budget >= MANY_RUNS && !args.isOn('json')) await announce(designed, io);
-  const place = readPlace(args, io, { argv, rows: budget });
+  const place = readPlace(args, io, budget);
   let done = 0;
   const outcome = await watched(io, budget, (watch) =>
     runDesigned(designed, {
@@ -218,7 +206,7 @@ async function run(
       },
     }),
   );
-  if (outcome === undefined) return reportInterrupted(io, args, { place, done: countWord(done) });
+  if (outcome === undefined) return reportInterrupted(io, args, { place, done });
   return { ...outcome, notes: designedNotes(outcome, { ...all, axes: axes.length, precision, budget }) };
 }
 

@@ -6,14 +6,13 @@ import { FIRST_SLOWDOWN_MONTH, measureSlowdown, type SlowdownReport } from '../.
 import { MODEL_VERSION } from '../../engine/version.ts';
 import { withFileErrors } from '../../node/files/file-errors.ts';
 import { refuseExisting } from '../../node/files/output-files.ts';
-import { loadScenario } from '../../node/scenario-files.ts';
 import { slowdownLines } from '../../output/slowdown-report.ts';
 import { expandSeed } from '../../random/seed.ts';
-import { ScenarioError, UsageError } from '../../scenario/errors.ts';
+import { UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
-import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { type Io, print } from '../io.ts';
+import { readEconomy } from '../economy.ts';
+import { printResult } from '../io.ts';
 import { amount, repeatable, SCENARIO, shared, text } from '../options.ts';
 import { withProgress } from '../progress.ts';
 
@@ -40,11 +39,8 @@ export const command: Command = {
     'slowdown --after 1.5 --month 24 --picture slowdown.png': 'One path, earlier, with a picture',
   },
 
-  async run(args: Arguments, io: Io): Promise<number> {
-    const overrides = args.changes();
-    const { scenario, name } = loadScenario(args.placed('scenario') ?? 'baseline', { cwd: io.cwd, overrides });
-    if (scenario.kind !== 'economy')
-      throw new ScenarioError(`${name} is not a scenario of the economy: it has no builders`);
+  async run(args, io) {
+    const { scenario, name } = readEconomy(args, io, ': it has no builders');
     const picture = args.text('picture');
     if (picture !== undefined && !/\.(?:svg|png)$/.test(picture)) {
       throw new UsageError([`--picture: expected a file that ends in .svg or .png, got ${picture}`]);
@@ -64,16 +60,11 @@ export const command: Command = {
       measureSlowdown(scenario, { seed: expandSeed(seed), runs, after, ...path, onRun }),
     );
     const hash = scenarioHash(scenario);
-    if (args.isOn('json')) {
-      const series = report.series.map((one) => ({ ...one, values: [...one.values] }));
-      print(io, JSON.stringify({ scenario: name, scenarioHash: hash, seed, ...path, ...report, series }, null, 2));
-    } else {
-      print(
-        io,
-        `${name}: seed ${seed}, model ${MODEL_VERSION}. Conditional on the assumptions of the scenario; not a forecast.`,
-      );
-      for (const line of slowdownLines(report, path)) print(io, line);
-    }
+    const series = report.series.map((one) => ({ ...one, values: [...one.values] }));
+    printResult(io, args, { scenario: name, scenarioHash: hash, seed, ...path, ...report, series }, [
+      `${name}: seed ${seed}, model ${MODEL_VERSION}. Conditional on the assumptions of the scenario; not a forecast.`,
+      ...slowdownLines(report, path),
+    ]);
     if (picture !== undefined) {
       const source = `Source: overbuild slowdown, model ${MODEL_VERSION}, scenario ${name} (${hash.slice(0, 8)}), seed "${seed}".`;
       const bytes = await drawn(report, path, { source, startMonth: scenario.startMonth }, picture.endsWith('.png'));

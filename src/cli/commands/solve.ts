@@ -8,17 +8,16 @@ import { solveScenario } from '../../node/experiments/solve.ts';
 import { counted } from '../../numeric/counted.ts';
 import { SOLVE_PART } from '../../output/marked-part.ts';
 import { quantityOf, solveReport, solveSentences } from '../../output/solve-report.ts';
-import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS } from '../command.ts';
-import { type Io, print } from '../io.ts';
+import { printResult } from '../io.ts';
 import { jobOptions, readLocale, readPlace, refuseShard, reportInterrupted } from '../job-options.ts';
 import { amount, repeatable, SCENARIO, shared, text } from '../options.ts';
 import { pageOption, printedSection, renewPart } from '../page-part.ts';
 import { printPaths } from '../print-paths.ts';
 import { axesOf } from '../sweep-options.ts';
-import { watched } from '../watched.ts';
+import { watched } from '../progress.ts';
 
 const DEFAULT_RUNS = 5000;
 const DEFAULT_POINTS = 9;
@@ -62,7 +61,7 @@ export const command: Command = {
       "The haircut at which builders' orders halve in the pause",
   },
 
-  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+  async run(args, io) {
     const text = args.text('target');
     if (text === undefined) throw new UsageError(['say what to reach, such as --target "P(wall = power) = .2"']);
     const target = readTarget(text);
@@ -85,7 +84,7 @@ export const command: Command = {
     const precision = args.number('precision') ?? (span.isLog ? 0.1 : PRECISION * (span.high - span.low));
     if (!(precision > 0)) throw new UsageError([`--precision: expected a number > 0, got ${precision}`]);
     refuseShard(args);
-    const place = readPlace(args, io, { argv, rows: budget });
+    const place = readPlace(args, io, budget);
     const spec = {
       scenario: loaded.scenario,
       host: { ...BUILTIN_HOST, engine: engineWith(loaded.absent) },
@@ -96,20 +95,16 @@ export const command: Command = {
       rule: { precision, budget, points, firstRuns },
     };
     const answer = await watched(io, budget, (watch) => solveScenario(spec, { ...place, ...watch }));
-    if (answer.isInterrupted) {
-      return reportInterrupted(io, args, { place, done: countWord(answer.solution.runs) });
-    }
-    const isJson = args.isOn('json');
-    if (isJson) print(io, JSON.stringify({ ...answer, sentences: solveSentences(answer) }, null, 2));
+    if (answer.isInterrupted) return reportInterrupted(io, args, { place, done: answer.solution.runs });
     const lines = solveReport(answer, [reference, ...overrides.flatMap((override) => ['--set', override])]);
-    if (!isJson) for (const line of lines) print(io, line);
+    printResult(io, args, { ...answer, sentences: solveSentences(answer) }, lines);
     const heading = `Where ${target.text} = ${quantityOf(answer, target.value)}`;
-    await renewPart(args, io, SOLVE_PART, printedSection(heading, argv, lines));
+    await renewPart(args, io, SOLVE_PART, printedSection(heading, args, lines));
     if (place.folder !== undefined) {
       const { writeSolution } = await import('../../node/analysis/write-analysis.ts');
       const files = { out: place.folder, isForced: place.mode !== 'new' };
       const written = await writeSolution(files, answer, readLocale(args));
-      if (!isJson) printPaths(written, args, io);
+      if (!args.isOn('json')) printPaths(written, args, io);
     }
     return answer.failed > 0 ? FAILED_RUNS : 0;
   },

@@ -5,9 +5,8 @@ import { type FolderStatus, statusOf } from '../../node/experiments/status.ts';
 import { shellWord } from '../../output/shell-word.ts';
 import { tableLines } from '../../output/text-table.ts';
 import { countWord, durationWord } from '../../output/words.ts';
-import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS } from '../command.ts';
-import { type Io, print } from '../io.ts';
+import { type Io, print, printJson, printLines } from '../io.ts';
 import { shared } from '../options.ts';
 
 export const command: Command = {
@@ -17,17 +16,17 @@ export const command: Command = {
     'status results/part-*': 'Which shards are finished, and what is still to be run',
   },
 
-  async run(args: Arguments, io: Io): Promise<number> {
+  async run(args, io) {
     const named = [...new Set(args.list('folder'))];
     const { folders, merges } = await statusOf(named, (folder) => resolve(io.cwd, folder));
     const open = folders.filter(({ state }) => state !== 'finished');
     const code = open.length > 0 ? FAILED_RUNS : 0;
     if (args.isOn('json')) {
-      print(io, JSON.stringify({ folders, merges }, null, 2));
+      printJson(io, { folders, merges });
       return code;
     }
     const head = ['folder', 'holds', 'state', 'rows', 'time left'];
-    for (const line of tableLines([head, ...folders.map(cellsOf)], [0, 1, 2])) print(io, line);
+    printLines(io, tableLines([head, ...folders.map(cellsOf)], [0, 1, 2]));
     for (const { folder, reason } of folders) if (reason !== undefined) print(io, `${folder}: ${reason}`);
     const commands = open.flatMap(({ command }) => command ?? []);
     if (commands.length > 0) print(io, '\nStill to run:');

@@ -13,7 +13,7 @@ import { findStrategy, STRATEGIES, strategyHint } from '../../strategies/registr
 import type { Strategy } from '../../strategies/strategy.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { type Io, print } from '../io.ts';
+import { type Io, print, printJson, printResult } from '../io.ts';
 import { flag, shared } from '../options.ts';
 
 const BROKEN = 2;
@@ -41,7 +41,7 @@ export const command: Command = {
     'strategy check "cmd:python3 my.py"': 'The same for a strategy in another language',
   },
 
-  async run(args: Arguments, io: Io): Promise<number> {
+  async run(args, io) {
     const action = args.placed('action');
     const names = args.list('strategy');
     if (action === 'list') return list(names, args, io);
@@ -59,8 +59,7 @@ function list(names: readonly string[], args: Arguments, io: Io): number {
     const references = packageReferences();
     const keys = [...new Set(listed.flatMap(({ cites }) => cites))].sort((a, b) => (a < b ? -1 : 1));
     io.stdout.write(bibtex(keys.flatMap((key) => references.get(key) ?? [])));
-  } else if (args.isOn('json')) print(io, JSON.stringify(listed.map(asJson), null, 2));
-  else for (const strategy of listed) for (const line of linesOf(strategy)) print(io, line);
+  } else printResult(io, args, listed.map(asJson), listed.flatMap(linesOf));
   return 0;
 }
 
@@ -97,7 +96,7 @@ async function check(name: string, args: Arguments, io: Io): Promise<number> {
   const isGood = verdict.problems.length === 0 && meetsContract(verdict.findings);
   if (args.isOn('json')) {
     const findings = verdict.findings.map(({ rule, failure }) => ({ rule, holds: failure === undefined, failure }));
-    print(io, JSON.stringify({ ...verdict, meetsContract: isGood, findings }, null, 2));
+    printJson(io, { ...verdict, meetsContract: isGood, findings });
     return isGood ? 0 : BROKEN;
   }
   for (const problem of verdict.problems) io.stderr.write(`${problem}\n`);

@@ -9,7 +9,6 @@ import { refuseExisting } from '../../node/files/output-files.ts';
 import { replaceFile } from '../../node/files/replace-file.ts';
 import { servePage } from '../../node/studio/serve-page.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { type Io, print } from '../io.ts';
 import { amount, choice, shared, text } from '../options.ts';
@@ -30,7 +29,7 @@ export const command: Command = {
     'studio --out page': 'One file for any web server, or to open as it is',
   },
 
-  async run(args: Arguments, io: Io): Promise<number> {
+  async run(args, io) {
     const out = args.text('out');
     const port = args.whole('port', 0) ?? 0;
     if (port > MOST_PORT) throw new UsageError([`--port: expected a whole number from 0 to ${MOST_PORT}, got ${port}`]);

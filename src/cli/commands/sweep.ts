@@ -10,27 +10,24 @@ import {
   type SweepSpec,
   sweepIdentity,
 } from '../../node/experiments/sweep.ts';
-import { estimateSweep, type SweepEstimate } from '../../node/experiments/sweep-estimate.ts';
-import { estimateLines } from '../../node/experiments/sweep-estimate-report.ts';
+import { estimateLines, estimateSweep, type SweepEstimate } from '../../node/experiments/sweep-estimate.ts';
 import { loadSweep } from '../../node/experiments/sweep-scenario.ts';
+import { refuseUnknownMetrics } from '../../node/experiments/paired-scenarios.ts';
 import { designFolderName } from '../../node/files/results-folder.ts';
-import { createReplicator } from '../../node/work/run-rows.ts';
 import { shardRange } from '../../node/work/shard.ts';
 import { counted } from '../../numeric/counted.ts';
+import { sum } from '../../numeric/sum.ts';
 import { scenarioTitle } from '../../output/change-words.ts';
-import { OTHER_FILES } from '../../output/resources.ts';
 import { sweepReport } from '../../output/sweep-report.ts';
-import { tableLines } from '../../output/text-table.ts';
-import { countWord, durationWord } from '../../output/words.ts';
+import { durationWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import { didYouMean } from '../../scenario/suggest.ts';
 import type { Arguments } from '../arguments.ts';
-import { type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
-import { type Io, print } from '../io.ts';
-import { jobOptions, readLocale, readPlace, readShardOption, shownFolder, reportInterrupted } from '../job-options.ts';
+import { type Command, FAILED_RUNS } from '../command.ts';
+import { type Io, printResult } from '../io.ts';
+import { fileLines, jobOptions, readPlace, readSpec, reportInterrupted, shownFolder } from '../job-options.ts';
 import { flag, repeatable, SCENARIO, shared } from '../options.ts';
 import { DESIGN_OPTIONS, type Experiment, readExperiment } from '../sweep-options.ts';
-import { watched } from '../watched.ts';
+import { watched } from '../progress.ts';
 
 const RESULTS = 'results';
 /** Number of runs from which a sweep warns. */
@@ -58,7 +55,7 @@ export const command: Command = {
     'sweep --plan sweep.yaml --runs 200 --resume': 'Add runs to a finished sweep',
   },
 
-  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+  async run(args, io) {
     const experiment = readExperiment(args, io.cwd);
     const loaded = await loadSweep(experiment.scenario, experiment.spec, {
       cwd: io.cwd,
@@ -66,7 +63,7 @@ export const command: Command = {
     });
     const host = { ...BUILTIN_HOST, engine: engineWith(loaded.absent) };
     const { spec: design, scenario } = loaded;
-    const options = sweepOptions(args, experiment, { scenario, design, host }, { io, argv });
+    const options = sweepOptions(args, experiment, { scenario, design, host }, io);
     const metrics = chosenMetrics(args, options);
     if (args.isOn('dry-run'))
       return reportEstimate(await estimateSweep(options), { args, io, options, short: experiment.short });
@@ -79,24 +76,19 @@ export const command: Command = {
   },
 };
 
-interface Surroundings {
-  readonly io: Io;
-  readonly argv: readonly string[];
-}
-
 function sweepOptions(
   args: Arguments,
   { seed, runs }: Experiment,
   what: Pick<SweepSpec, 'scenario' | 'design' | 'host'>,
-  { io, argv }: Surroundings,
+  io: Io,
 ): SweepOptions {
-  const spec: SweepSpec = { ...what, ...readShardOption(args), locale: readLocale(args), seed, runs };
+  const spec: SweepSpec = { ...what, ...readSpec(args), seed, runs };
   const made = createDesign(spec.design);
   const identity = sweepIdentity(spec, made, what.host.engine.modelVersion);
   const [, count] = shardRange(made.size, spec.shard);
   if (!Number.isSafeInteger(count * runs)) throw new UsageError(['the sweep has more runs than can be counted']);
   const out = join(RESULTS, designFolderName('sweep', identity));
-  const place = readPlace(args, io, { argv, rows: count * runs, out });
+  const place = readPlace(args, io, count * runs, out);
   return { ...spec, ...place, folder: place.folder ?? out };
 }
 
@@ -104,14 +96,10 @@ function sweepOptions(
 function chosenMetrics(args: Arguments, { host, scenario }: SweepOptions): string[] {
   const chosen = args.list('metric');
   if (chosen.length === 0) return [];
-  const { metrics } = createReplicator(host.engine, scenario.resolved, 'metrics');
+  const { engine } = host;
+  const metrics = engine.runColumns(engine.createSimulator(scenario.resolved, 'metrics'));
   const known = metrics.filter(({ type }) => type !== 'string').map(({ name }) => name);
-  for (const metric of chosen) {
-    if (known.includes(metric)) continue;
-    throw new UsageError([
-      `--metric: there is no numeric metric ${metric}${didYouMean(metric, known)}; see overbuild columns`,
-    ]);
-  }
+  refuseUnknownMetrics(chosen, known, '--metric: ');
   return chosen;
 }
 
@@ -123,52 +111,24 @@ interface SweepReport {
 }
 
 function report(outcome: SweepOutcome, { args, io, options, metrics }: SweepReport): number {
-  const { manifest, kind, design, columns, resources } = outcome;
+  const { manifest, kind, design, columns } = outcome;
   const folder = shownFolder(io, outcome.folder);
-  const isJson = args.isOn('json');
-  if (manifest === undefined && isJson) {
-    print(io, JSON.stringify({ kind, folder, done: outcome.done }, null, 2));
-    return INTERRUPTED;
-  }
-  if (manifest === undefined) return reportInterrupted(io, args, { place: options, done: countWord(outcome.done) });
+  if (manifest === undefined) return reportInterrupted(io, args, { place: options, done: outcome.done });
   const { identity, statuses, failures, files, timing } = manifest;
-  const bad = Object.values(statuses).reduce((sum, count) => sum + count, 0) - statuses.ok;
+  const bad = sum(Object.values(statuses)) - statuses.ok;
   const shown = outcome.summaries.map((summary) => ({ ...summary, settings: design.at(summary.configuration) }));
-  if (isJson) {
-    const configurations = shown.map(({ configuration, settings, ok, reason }) => {
-      return { configuration, settings: Object.fromEntries(settings.map((s, p) => [design.paths[p], s])), ok, reason };
-    });
-    const outcomeJson = {
-      kind,
-      folder,
-      done: outcome.done,
-      identity,
-      statuses,
-      failures,
-      files,
-      timing,
-      configurations,
-    };
-    print(io, JSON.stringify(outcomeJson, null, 2));
-    return bad > 0 ? FAILED_RUNS : 0;
-  }
-  const configurations = outcome.done / identity.runs;
-  for (const line of sweepReport({ manifest, configurations, paths: design.paths, shown, columns, metrics })) {
-    print(io, line);
-  }
-  print(io);
-  const before = `Done before; read from ${folder} (--force runs it again):`;
-  print(io, kind === 'repeated' ? before : `Written to ${folder}:`);
-  const named = [...resources.map(({ path, description }) => [path, description]), ...Object.entries(OTHER_FILES)];
-  for (const line of tableLines(
-    named.map(([path, description]) => [`  ${path}`, description]),
-    [0, 1],
-  )) {
-    print(io, line);
-  }
-  if (kind === 'finished') {
-    print(io, `${durationWord(timing.seconds)}, ${counted(Math.round(timing.runsPerSecond), 'run')} a second`);
-  }
+  const { done } = outcome;
+  const { paths } = design;
+  const configurations = shown.map(({ configuration, settings, ok, reason }) => {
+    return { configuration, settings: Object.fromEntries(settings.map((s, p) => [paths[p], s])), ok, reason };
+  });
+  const pace = `${durationWord(timing.seconds)}, ${counted(Math.round(timing.runsPerSecond), 'run')} a second`;
+  printResult(io, args, { kind, folder, done, identity, statuses, failures, files, timing, configurations }, [
+    ...sweepReport({ manifest, configurations: done / identity.runs, paths, shown, columns, metrics }),
+    '',
+    ...fileLines(outcome, folder),
+    ...(kind === 'finished' ? [pace] : []),
+  ]);
   return bad > 0 ? FAILED_RUNS : 0;
 }
 
@@ -183,10 +143,7 @@ interface Planned {
 /** Print the plan of a sweep; returns 1 when some configurations cannot be simulated. */
 function reportEstimate(estimate: SweepEstimate, { args, io, options, short }: Planned): number {
   const folder = shownFolder(io, options.folder);
-  const isJson = args.isOn('json');
-  if (isJson) print(io, JSON.stringify({ kind: 'dry-run', folder, short, ...estimate }, null, 2));
-  else
-    for (const line of estimateLines(estimate, { scenario: scenarioTitle(options.scenario.name), folder, short }))
-      print(io, line);
+  const lines = estimateLines(estimate, { scenario: scenarioTitle(options.scenario.name), folder, short });
+  printResult(io, args, { kind: 'dry-run', folder, short, ...estimate }, lines);
   return estimate.problems.length > 0 ? FAILED_RUNS : 0;
 }

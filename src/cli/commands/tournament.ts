@@ -7,22 +7,13 @@ import { counted } from '../../numeric/counted.ts';
 import { tournamentLines } from '../../output/tournament-report.ts';
 import { payoffWords } from '../../output/tournament-tables.ts';
 import { countWord, durationWord } from '../../output/words.ts';
-import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS } from '../command.ts';
-import { type Io, print } from '../io.ts';
-import {
-  jobOptions,
-  readLocale,
-  readPlace,
-  readShardOption,
-  shownFolder,
-  reportInterrupted,
-  reportWritten,
-} from '../job-options.ts';
+import { print, printResult } from '../io.ts';
+import { jobOptions, readPlace, readSpec, reportInterrupted, reportWritten, shownFolder } from '../job-options.ts';
 import { jobsOption, SCENARIO, shared } from '../options.ts';
 import { drawn, pictureOptions } from '../picture-options.ts';
 import { readTournament, RULE_OPTIONS } from '../tournament-options.ts';
-import { watched } from '../watched.ts';
+import { watched } from '../progress.ts';
 
 const RESULTS = 'results';
 
@@ -47,7 +38,7 @@ export const command: Command = {
     'tournament --game public-good --players 5 --param multiplier=3': 'Five at a time',
   },
 
-  async run(args: Arguments, io: Io, argv: readonly string[]): Promise<number> {
+  async run(args, io) {
     const { stage, rule, entry } = readTournament(args, io);
     const { unit, title, short } = stage;
     const spec: TournamentSpec = {
@@ -56,23 +47,18 @@ export const command: Command = {
       short,
       title,
       unit,
-      locale: readLocale(args),
-      ...readShardOption(args),
+      ...readSpec(args),
     };
     const { identity, schedule } = tournamentJob(spec);
     const out = join(RESULTS, designFolderName('tournament', identity));
     const place = {
-      ...readPlace(args, io, { argv, rows: schedule.runs, out }),
+      ...readPlace(args, io, schedule.runs, out),
       jobs: jobsOption(args, io, stage.playing.kind === 'economy' ? Number.POSITIVE_INFINITY : 0),
     };
     const outcome = await watched(io, schedule.runs, (watch) => runTournament(spec, { ...place, ...watch }), 'matches');
     const { result, done, kind, manifest } = outcome;
-    const isJson = args.isOn('json');
     const folder = shownFolder(io, place.folder ?? out);
-    if (kind === 'interrupted') {
-      if (isJson) print(io, JSON.stringify({ kind, folder, done }, null, 2));
-      return reportInterrupted(io, args, { place, done: countWord(done), unit: 'matches' });
-    }
+    if (kind === 'interrupted') return reportInterrupted(io, args, { place, done, unit: 'matches' });
     const names = entry.entrants.map((entrant) => entrant.name);
     const payoff = payoffWords(stage.playing);
     const about = { played: title, unit, payoff, repetitions: rule.repetitions, seed: rule.seed, names };
@@ -80,11 +66,10 @@ export const command: Command = {
       const { writeTournamentPicture } = await import('../../node/pictures/tournament-picture.ts');
       return result === undefined ? [] : writeTournamentPicture(into, result, { ...about, ...formats });
     });
-    if (isJson) print(io, JSON.stringify({ folder, title, unit, payoff, ...result }, null, 2));
-    else {
-      if (result === undefined)
-        print(io, `${title}: ${countWord(done)} of ${counted(identity.runs, 'match', 'matches')}`);
-      else for (const line of tournamentLines(result, about)) print(io, line);
+    const part = [`${title}: ${countWord(done)} of ${counted(identity.runs, 'match', 'matches')}`];
+    const lines = result === undefined ? part : tournamentLines(result, about);
+    printResult(io, args, { folder, title, unit, payoff, ...result }, lines);
+    if (!args.isOn('json')) {
       const files = (manifest?.files ?? []).map(({ path }) => path);
       reportWritten(io, place.folder ?? out, { kind, files: [...files, ...pictures] });
       const { seconds, runsPerSecond } = manifest?.timing ?? { seconds: 0, runsPerSecond: 0 };

@@ -7,10 +7,9 @@ import { UserError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import { ScenarioSchema } from '../../scenario/schema.ts';
 import type { ParsedScenario } from '../../reader/parse.ts';
-import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { supplyNotes } from '../../output/supply-notes.ts';
-import { type Io, print } from '../io.ts';
+import { print, printJson } from '../io.ts';
 import { shared } from '../options.ts';
 
 /** Base of an overlay that is given alone. */
@@ -46,7 +45,7 @@ export const command: Command = {
     'validate baseline+grid-ahead': 'Check a scenario with an overlay',
   },
 
-  async run(args: Arguments, io: Io): Promise<number> {
+  async run(args, io) {
     const overrides = args.list('set');
     const verdicts: Verdict[] = [];
     for (const file of args.list('file')) verdicts.push(await judge(file, overrides, io.cwd));
@@ -58,7 +57,7 @@ export const command: Command = {
         problems,
         ...(parsed === undefined ? {} : { notes: supplyNotes(parsed, overrides) }),
       }));
-      print(io, JSON.stringify(rows, null, 2));
+      printJson(io, rows);
     } else {
       for (const verdict of verdicts) {
         if (verdict.parsed === undefined) continue;

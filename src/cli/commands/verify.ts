@@ -2,9 +2,8 @@
 
 import { resolve } from 'node:path';
 import { UsageError } from '../../scenario/errors.ts';
-import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { type Io, print } from '../io.ts';
+import { printResult } from '../io.ts';
 import { amount, flag, shared, text } from '../options.ts';
 
 const DEFAULT_SAMPLE = 20;
@@ -26,7 +25,7 @@ export const command: Command = {
     'verify results/baseline --all': 'Repeat the whole batch, the quantiles too',
   },
 
-  async run(args: Arguments, io: Io): Promise<number> {
+  async run(args, io) {
     const folder = resolve(io.cwd, args.required('results'));
     const strategies = args.text('strategies');
     const sample = args.whole('sample', 1) ?? DEFAULT_SAMPLE;
@@ -41,8 +40,7 @@ export const command: Command = {
       seed: args.text('seed') ?? '1',
       strategiesFolder: strategies === undefined ? undefined : resolve(io.cwd, strategies),
     });
-    if (args.isOn('json')) print(io, JSON.stringify(report, null, 2));
-    else for (const line of verifyLines(report)) print(io, line);
+    printResult(io, args, report, verifyLines(report));
     if (!report.isEqual) return DIFFERENT;
     return report.isRepeated ? EQUAL : NOT_DONE;
   },

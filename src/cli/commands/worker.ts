@@ -4,9 +4,8 @@ import { readQueueUrl, withoutSecrets } from '../../node/live-queue/queue-url.ts
 import { findSource } from '../../node/strategies/strategy-source.ts';
 import { counted } from '../../numeric/counted.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { type Io, print } from '../io.ts';
+import { print } from '../io.ts';
 import { reportOn } from '../job-options.ts';
 import { amount, jobsOption, repeatable, text } from '../options.ts';
 
@@ -24,7 +23,7 @@ export const command: Command = {
     'batch --runs 100000 --queue redis://localhost:6379': 'Elsewhere: an experiment on its workers',
   },
 
-  async run(args: Arguments, io: Io): Promise<number> {
+  async run(args, io) {
     const address = args.text('queue');
     if (address === undefined) throw new UsageError(['--queue is missing: the server of the queue']);
     const url = readQueueUrl(address, io.env);

@@ -146,7 +146,7 @@ const PLAIN_KINDS = ['supply', 'market', 'beliefs'];
  * @throws UsageError  When it is neither a finished batch with draws nor a sweep.
  */
 export async function readStudiedRuns(folder: string): Promise<StudiedRuns> {
-  const { manifest } = await readResults(folder);
+  const manifest = await readResults(folder);
   const { csvLocale } = manifest.identity;
   const runs = await readTable(folder, 'runs.csv', csvLocale);
   const isSweep = manifest.format === 'overbuild-sweep/1';

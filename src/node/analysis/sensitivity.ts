@@ -83,8 +83,7 @@ const MOST_FOR_LINE = 5000;
 
 /** How much of the spread of the wall's date rests on uncertain numbers, the main sentence first; none where a batch cannot say. */
 export async function assumptionLines(folder: string): Promise<string[]> {
-  const { manifest } = await readResults(folder);
-  const runs = manifest.statuses.ok;
+  const runs = (await readResults(folder)).statuses.ok;
   if (runs > MOST_FOR_LINE || !(await holdsFile(folder, DRAWS_FILE))) return [];
   if (runs < FEWEST_FOR_SPLIT)
     return [`With ${FEWEST_FOR_SPLIT} runs or more, this also says how much depends on uncertain numbers.`];
@@ -98,7 +97,7 @@ export async function assumptionLines(folder: string): Promise<string[]> {
 
 /** How far suppliers' shares fall in the same runs without the pause; none where runs do not have it. */
 export async function unpausedFalls(folder: string): Promise<SummaryRow[]> {
-  const { manifest } = await readResults(folder);
+  const manifest = await readResults(folder);
   if (manifest.statuses.ok > MOST_FOR_LINE) return [];
   const runs = endedRuns(folder, await readTable(folder, 'runs.csv', manifest.identity.csvLocale));
   if (UNPAUSED_FALL_FROM.some((name) => !runs.header.includes(name))) return [];

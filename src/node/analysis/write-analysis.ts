@@ -1,7 +1,5 @@
 /** Writes the tables, pictures and overlays of an analysis of results into a folder. */
 
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { discoverChart } from '../../charts/discover-box.ts';
 import { curveDrawing, drawnSheet } from '../../charts/response-plot.ts';
 import { sensitivityChart } from '../../charts/sensitivity.ts';
@@ -25,39 +23,11 @@ import {
 } from '../../output/solve-report.ts';
 import { parameterTitle, parameterWords } from '../../output/change-words.ts';
 import { capital } from '../../output/words.ts';
-import { withFileErrors } from '../files/file-errors.ts';
-import { makeFolder } from '../files/make-folder.ts';
-import { refuseExisting } from '../files/output-files.ts';
+import { type OutputPlace, writeFiles } from '../files/output-files.ts';
 import { sourceLine } from '../pictures/draw-results.ts';
 import { drawnFiles } from '../pictures/rasterise.ts';
 import { boxOverlay, type Discovered } from './discover.ts';
 import type { StudiedRuns } from './read-inputs.ts';
-
-/** A folder, and whether files that are there are overwritten. */
-interface Place {
-  readonly out: string;
-  readonly isForced: boolean;
-}
-
-/** Write files into a folder; returns their paths. */
-export async function writeAll(
-  { out, isForced }: Place,
-  files: Readonly<Record<string, string | Uint8Array>>,
-): Promise<string[]> {
-  refuseExisting(
-    Object.keys(files).map((name) => join(out, name)),
-    { isForced },
-  );
-  return withFileErrors(`cannot write to ${out}`, async () => {
-    await makeFolder(out);
-    const written: string[] = [];
-    for (const [name, content] of Object.entries(files)) {
-      await writeFile(join(out, name), content);
-      written.push(join(out, name));
-    }
-    return written;
-  });
-}
 
 /** Width of the response curve of a solution, px. */
 const SOLVE_WIDTH = 560;
@@ -70,25 +40,29 @@ const frameOf = ({ manifest, rows, failed }: StudiedRuns): Frame => ({
 
 /** Write `sensitivity.csv` and its picture; returns the paths. */
 export async function writeSensitivity(
-  place: Place,
+  place: OutputPlace,
   studied: StudiedRuns,
   outcomes: readonly SensitivityOutcome[],
   about: SensitivityAbout,
 ): Promise<string[]> {
   const { csvLocale } = studied.manifest.identity;
   const spec = sensitivityChart(outcomes, about, frameOf(studied));
-  return writeAll(place, {
+  return writeFiles(place, {
     'sensitivity.csv': tableText(SENSITIVITY_COLUMNS, sensitivityRows(outcomes, about.evidence), csvLocale),
     ...(spec === undefined ? {} : await drawnFiles({ sensitivity: spec }, { svg: true, png: true })),
   });
 }
 
 /** Write `discover.csv`, the pairs plot and, where a box is significant, `box.yaml`; returns the paths. */
-export async function writeDiscovery(place: Place, studied: StudiedRuns, discovered: Discovered): Promise<string[]> {
+export async function writeDiscovery(
+  place: OutputPlace,
+  studied: StudiedRuns,
+  discovered: Discovered,
+): Promise<string[]> {
   const { finding, inputs, target } = discovered;
   const { csvLocale } = studied.manifest.identity;
   const spec = discoverChart(finding, inputs, target, frameOf(studied));
-  return writeAll(place, {
+  return writeFiles(place, {
     'discover.csv': tableText(DISCOVER_COLUMNS, discoverRows(finding.discovery), csvLocale),
     ...(finding.discovery.isFound ? { 'box.yaml': boxOverlay(discovered) } : {}),
     ...(spec === undefined ? {} : await drawnFiles({ discover: spec }, { svg: true, png: true })),
@@ -103,7 +77,7 @@ function isNarrow(response: SolveAnswer['response']): boolean {
 }
 
 /** Write `solve.csv` and the response curve; returns the paths. */
-export async function writeSolution(place: Place, answer: SolveAnswer, locale: CsvLocale): Promise<string[]> {
+export async function writeSolution(place: OutputPlace, answer: SolveAnswer, locale: CsvLocale): Promise<string[]> {
   const { path, operator, target, rule, solution, response, scenario, scenarioHash, modelVersion, seed, goodsUnit } =
     answer;
   const quantity = targetWords(target.text, goodsUnit);
@@ -129,7 +103,7 @@ export async function writeSolution(place: Place, answer: SolveAnswer, locale: C
   };
   const source = `Source: overbuild, model ${modelVersion}, scenario ${scenario} (${scenarioHash.slice(0, 8)}), ${counted(solution.runs, 'run')}, seed "${seed}".`;
   const sheet = drawnSheet(drawing, heading, { source, startMonth: undefined });
-  return writeAll(place, {
+  return writeFiles(place, {
     'solve.csv': tableText(SOLVE_COLUMNS, solveRows(answer), locale),
     ...(await drawnFiles({ solve: sheet }, { svg: true, png: true })),
   });

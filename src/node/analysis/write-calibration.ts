@@ -13,7 +13,7 @@ import {
 } from '../../output/calibrate-report.ts';
 import { type CsvLocale, csvText } from '../../output/csv.ts';
 import { placeAt } from '../../reader/path.ts';
-import { writeAll } from './write-analysis.ts';
+import { writeFiles } from '../files/output-files.ts';
 import { drawnFiles } from '../pictures/rasterise.ts';
 
 export interface CalibrationFiles {
@@ -34,7 +34,7 @@ export async function writeCalibration(
   const source = `Source: overbuild, model ${about.modelVersion}, scenario ${about.scenario} (${about.scenarioHash.slice(0, 8)}), seed "${about.seed}", targets ${about.targets}.`;
   const chart = calibrationChart(calibration, about, { source, startMonth });
   // Made anew from the stages whenever the command is repeated.
-  return writeAll(
+  return writeFiles(
     { out, isForced: true },
     {
       'calibration.csv': csvText(

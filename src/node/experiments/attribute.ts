@@ -3,25 +3,22 @@
 import { type Attribution, attribute } from '../../experiment/toggle-factorial.ts';
 import { counted } from '../../numeric/counted.ts';
 import { ATTRIBUTE_RESOURCES, attributeTables } from '../../output/attribute-tables.ts';
-import type { CsvLocale } from '../../output/csv.ts';
 import type { Manifest } from '../../output/manifest.ts';
 import { type NamedFailure, namedFailures } from '../../output/paired-failures.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import { didYouMean } from '../../scenario/suggest.ts';
-import type { EngineHost } from '../engine.ts';
 import type { StrategySource } from '../strategies/strategy-source.ts';
 import type { Job } from '../work/job.ts';
 import { type Outcome, runJob, type WorkPlace } from '../work/run-job.ts';
 import type { NamedScenario } from '../work/run-rows.ts';
-import type { Shard } from '../work/shard.ts';
+import type { BatchSpec } from './batch.ts';
 import { checkedScenarios } from './compare.ts';
 import type { Again } from './identity.ts';
 import { PairedFold, pairedJob } from './paired.ts';
-import { meanableColumns } from './paired-scenarios.ts';
+import { meanableColumns, refuseUnknownMetrics } from './paired-scenarios.ts';
 import { combinationsOf, type Toggle } from './toggles.ts';
 
 /** All inputs that determine the bytes of an attribution. */
-export interface AttributeSpec {
+export interface AttributeSpec extends Pick<BatchSpec, 'seed' | 'runs' | 'locale' | 'shard' | 'host'> {
   /** As the user named it. */
   readonly reference: string;
   readonly toggles: readonly Toggle[];
@@ -30,12 +27,6 @@ export interface AttributeSpec {
   readonly strategies: readonly StrategySource[];
   /** Metrics of a run to explain. */
   readonly outcomes: readonly string[];
-  /** Replications of every combination. */
-  readonly runs: number;
-  readonly seed: string;
-  readonly locale: CsvLocale;
-  readonly shard?: Shard | undefined;
-  readonly host: EngineHost;
 }
 
 export interface AttributeOutcome extends Outcome {
@@ -60,10 +51,7 @@ function outcomesOf({ variants, host: { engine }, outcomes: requested }: Attribu
     const examples = ['sales_lost_accelerator', 'months_to_wall', ...known].filter((name) => known.includes(name));
     throw new UsageError([`choose an --outcome, such as ${examples[0]}; see overbuild columns`]);
   }
-  for (const outcome of requested) {
-    if (known.includes(outcome)) continue;
-    throw new UsageError([`there is no numeric metric ${outcome}${didYouMean(outcome, known)}; see overbuild columns`]);
-  }
+  refuseUnknownMetrics(requested, known);
   const units = new Map(columns.map(({ name, unit }) => [name, unit]));
   return { outcomes: [...new Set(requested)], units, rows: engine.runColumns(simulator) };
 }

@@ -122,8 +122,7 @@ export function batchJob(spec: BatchSpec): Job {
     spec.shard === undefined ? counted(runs, 'run') : `runs ${firstRun} to ${firstRun + count - 1} of ${runs}`;
   const fold: Fold = {
     async *tables({ folder, fan }) {
-      const summary = await summariseRuns(folder, { metrics, locale }, count);
-      yield { file: 'summary.csv', lines: [summaryCsv(summary, locale)] };
+      yield { file: 'summary.csv', lines: [summaryCsv(await summaryOf(folder, setup), locale)] };
       if (fan === undefined) return;
       const key = expandSeed(seed);
       // Strategies of the user do not play here.
@@ -180,8 +179,12 @@ export async function runBatch(options: BatchOptions): Promise<BatchOutcome> {
 
 /** Outcome of a batch, with statistics if it is finished. */
 export async function batchOutcome(job: Job, folder: string, outcome: Outcome): Promise<BatchOutcome> {
-  const { metrics, locale } = job.setup as RunSetup;
-  const isWhole = outcome.kind !== 'interrupted';
-  const summary = isWhole ? await summariseRuns(folder, { metrics, locale }, job.schedule.runs) : [];
-  return { ...outcome, folder, columns: metrics, resources: job.resources, summary };
+  const setup = job.setup as RunSetup;
+  const summary = outcome.kind === 'interrupted' ? [] : await summaryOf(folder, setup);
+  return { ...outcome, folder, columns: setup.metrics, resources: job.resources, summary };
+}
+
+async function summaryOf(folder: string, { metrics, locale, schedule }: RunSetup): Promise<readonly SummaryRow[]> {
+  const { value } = await summariseRuns(folder, { metrics, locale, ...schedule }).next();
+  return value?.rows ?? [];
 }

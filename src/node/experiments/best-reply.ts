@@ -66,9 +66,9 @@ class ReplySearch {
   }
 
   seats(name: string, replication: number): readonly number[] {
-    const { rule, seed, entry } = this.#spec;
+    const { rule, entry } = this.#spec;
     if (name === PROFILE) return rule.against;
-    const [deviator] = seatOrder(rule.role, { seed: expandSeed(seed), replication });
+    const deviator = this.#deviator(replication);
     const place = entry.entrants.length + this.candidates.findIndex((one) => one.name === name);
     return rule.against.map((entrant, seat) => (seat === deviator ? place : entrant));
   }

@@ -4,34 +4,28 @@ import type { Column } from '../../columns/column.ts';
 import { ALPHA, type CompareResult, isEnough, type Stopping } from '../../experiment/compare.ts';
 import { counted } from '../../numeric/counted.ts';
 import { COMPARE_FILE, COMPARE_RESOURCES, compareCsv, IMPULSE_FILE, impulseCsv } from '../../output/compare-tables.ts';
-import type { CsvLocale } from '../../output/csv.ts';
 import type { Manifest } from '../../output/manifest.ts';
 import { isShare } from '../../output/metric-title.ts';
 import { startMonthOf } from '../../output/month-columns.ts';
 import { type NamedFailure, namedFailures } from '../../output/paired-failures.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import { didYouMean } from '../../scenario/suggest.ts';
-import type { Engine, EngineHost } from '../engine.ts';
+import type { Engine } from '../engine.ts';
 import { listScenarios } from '../scenario-files.ts';
 import type { StrategySource } from '../strategies/strategy-source.ts';
 import type { Job } from '../work/job.ts';
 import { type Outcome, runJob, type WorkPlace } from '../work/run-job.ts';
 import type { NamedScenario } from '../work/run-rows.ts';
-import type { Shard } from '../work/shard.ts';
+import type { BatchSpec } from './batch.ts';
 import type { Again } from './identity.ts';
 import { PairedFold, pairedJob } from './paired.ts';
-import { meanableColumns } from './paired-scenarios.ts';
+import { meanableColumns, refuseUnknownMetrics } from './paired-scenarios.ts';
 
 /** All inputs that determine the bytes of a comparison. */
-export interface CompareSpec {
+export interface CompareSpec extends Pick<BatchSpec, 'seed' | 'locale' | 'shard' | 'host'> {
   /** The base, then the scenarios compared with it. */
   readonly scenarios: readonly NamedScenario[];
   readonly strategies: readonly StrategySource[];
   readonly stopping: Stopping;
-  readonly seed: string;
-  readonly locale: CsvLocale;
-  readonly shard?: Shard | undefined;
-  readonly host: EngineHost;
 }
 
 export interface CompareOutcome extends Outcome {
@@ -106,11 +100,9 @@ function wallsOf(scenarios: readonly NamedScenario[]): string[] {
  * @throws UsageError
  */
 export function checkMetrics(names: readonly string[], { metrics, all }: ComparedColumns): void {
-  for (const metric of names) {
-    if (metrics.includes(metric)) continue;
-    if (all.includes(metric)) throw new UsageError([`not all of these scenarios have the metric ${metric}`]);
-    throw new UsageError([`there is no numeric metric ${metric}${didYouMean(metric, metrics)}; see overbuild columns`]);
-  }
+  const some = names.find((metric) => !metrics.includes(metric) && all.includes(metric));
+  if (some !== undefined) throw new UsageError([`not all of these scenarios have the metric ${some}`]);
+  refuseUnknownMetrics(names, metrics);
 }
 
 export function compareJob(spec: CompareSpec): Job<PairedFold> {

@@ -1,6 +1,7 @@
 /** Merges the shards of an experiment; the result has the same bytes as an experiment run at once. */
 
-import { readFile, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createHistogram, decodeHistogram, type Histogram, mergeHistogram } from '../../numeric/histogram.ts';
 import type { Resource } from '../../output/datapackage.ts';
@@ -129,9 +130,8 @@ async function readParts({ folders, shown }: MergeOptions): Promise<Part[]> {
   for (const folder of folders) {
     const manifest = await findManifest(folder);
     if (manifest === undefined) {
-      const isThere = (await stat(folder).catch(() => undefined)) !== undefined;
       const lacking = `${shown(folder)} has no finished batch or sweep; run or --resume it first`;
-      problems.push(isThere ? lacking : `there is no folder ${shown(folder)}`);
+      problems.push(existsSync(folder) ? lacking : `there is no folder ${shown(folder)}`);
     } else if (manifest.identity.shard === undefined) {
       const noun = FORMATS[manifest.format];
       problems.push(

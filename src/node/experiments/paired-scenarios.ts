@@ -2,6 +2,7 @@
 
 import type { Column } from '../../columns/column.ts';
 import { UsageError } from '../../scenario/errors.ts';
+import { didYouMean } from '../../scenario/suggest.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { engineWith } from '../builtin-engine.ts';
@@ -78,6 +79,15 @@ function refuseTwins(entered: readonly (NamedScenario & { readonly scenario: Sce
 export function meanableColumns({ engine }: Pick<Field, 'engine'>, simulator: Simulator): Column[] {
   const own = 'unit of the variable';
   return engine.runColumns(simulator).filter(({ type, unit }) => type !== 'string' && unit !== own);
+}
+
+/** @throws UsageError  For a metric that is none of those that are numbers; `place` says where it was named. */
+export function refuseUnknownMetrics(metrics: readonly string[], known: readonly string[], place = ''): void {
+  const metric = metrics.find((name) => !known.includes(name));
+  if (metric === undefined) return;
+  throw new UsageError([
+    `${place}there is no numeric metric ${metric}${didYouMean(metric, known)}; see overbuild columns`,
+  ]);
 }
 
 /** Each id once. */

@@ -5,14 +5,14 @@ import { type LedgerShape, PairLedger } from '../../experiment/compare-ledger.ts
 import type { CsvLocale } from '../../output/csv.ts';
 import type { Resource } from '../../output/datapackage.ts';
 import { RUN_ID_COLUMNS, runTableColumns } from '../../output/run-table.ts';
-import type { EngineHost } from '../engine.ts';
 import { CsvRow } from '../files/csv-rows.ts';
 import type { StrategySource } from '../strategies/strategy-source.ts';
 import { type Row, RUNS_FILE } from '../work/chunk.ts';
 import type { Fold, Job, MadeTable } from '../work/job.ts';
 import { MONTHS_FILE, type NamedScenario, runRows, type RunSetup, seriesIn } from '../work/run-rows.ts';
 import { blockRunsFor } from '../work/schedule.ts';
-import { type Shard, shardRange } from '../work/shard.ts';
+import { shardRange } from '../work/shard.ts';
+import type { BatchSpec } from './batch.ts';
 import { identityOf, statedStrategies } from './identity.ts';
 
 /** Collects rows into a ledger, run by run, one scenario after another. */
@@ -83,15 +83,11 @@ export class PairedFold implements Fold {
 /** Column of the status of a row. */
 const STATUS = 1 + RUN_ID_COLUMNS.findIndex(({ name }) => name === 'status');
 
-export interface PairedSpec {
+export interface PairedSpec extends Pick<BatchSpec, 'seed' | 'runs' | 'shard' | 'host'> {
   readonly format: 'overbuild-compare/1' | 'overbuild-attribute/1';
   readonly scenarios: readonly NamedScenario[];
   readonly strategies: readonly StrategySource[];
-  readonly seed: string;
-  readonly runs: number;
   readonly locale?: CsvLocale;
-  readonly shard?: Shard | undefined;
-  readonly host: EngineHost;
   /** Metric columns of the rows. */
   readonly columns: readonly Column[];
   /** Scalar series that are needed in every month. */

@@ -12,25 +12,19 @@ import type { Manifest } from '../../output/manifest.ts';
 import { runTableColumns } from '../../output/run-table.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
-import type { EngineHost } from '../engine.ts';
 import { CsvRow } from '../files/csv-rows.ts';
 import { type Row, RUNS_FILE } from '../work/chunk.ts';
 import type { Fold, Job, MadeTable } from '../work/job.ts';
 import { type Outcome, runJob, type WorkPlace } from '../work/run-job.ts';
 import { runRows, type RunSetup } from '../work/run-rows.ts';
-import { type Shard, shardRange } from '../work/shard.ts';
-import type { RunScenario } from './batch.ts';
+import { shardRange } from '../work/shard.ts';
+import type { BatchSpec, RunScenario } from './batch.ts';
 import { type Again, identityOf, reopenedRuns, statedScenario } from './identity.ts';
 
 /** All inputs that determine the bytes of a comparison with patterns. */
-export interface PatternsSpec {
+export interface PatternsSpec extends Pick<BatchSpec, 'seed' | 'runs' | 'locale' | 'shard' | 'host'> {
   readonly scenario: RunScenario;
   readonly facts: FactsText;
-  readonly seed: string;
-  readonly runs: number;
-  readonly locale: CsvLocale;
-  readonly shard?: Shard | undefined;
-  readonly host: EngineHost;
 }
 
 export interface PatternsOutcome extends Outcome {

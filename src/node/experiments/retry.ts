@@ -1,6 +1,7 @@
 /** Retries the failed rows of a finished batch: other rows are not changed, and statistics are recomputed. */
 
-import { readFile, rm, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeHistogram } from '../../numeric/histogram.ts';
 import type { Manifest } from '../../output/manifest.ts';
@@ -66,7 +67,7 @@ async function finishedBatch(folder: string, job: Job): Promise<Manifest> {
   const refuse = (why: string): never => {
     throw new UsageError([`--retry-failed: ${folder} ${why}`]);
   };
-  if ((await stat(folder).catch(() => undefined)) === undefined) return refuse('does not exist; run the batch first');
+  if (!existsSync(folder)) return refuse('does not exist; run the batch first');
   const state = await openResultsFolder(folder, job, 'new').catch((error: unknown) => {
     if (!(error instanceof UsageError)) throw error;
     const text = error.message.replace(`${folder} `, '');

@@ -1,83 +1,119 @@
-/** Computes statistics of a finished table of runs, reading a few columns at a time to bound memory. */
+/** Computes statistics of every configuration in a table of runs, reading a part of it at a time to bound memory. */
 
 import { join } from 'node:path';
 import type { Column } from '../../columns/column.ts';
 import type { CsvLocale } from '../../output/csv.ts';
-import type { RunTable } from '../../output/run-table.ts';
 import { monthsByWall, type SummaryRow, summariseNumbers, summariseWords } from '../../output/summary.ts';
-import { RUNS_FILE } from '../work/chunk.ts';
 import { visitRows } from '../files/csv-rows.ts';
+import { RUNS_FILE } from '../work/chunk.ts';
 
-/** Largest number of values in memory: 32 MB of numbers. */
-const MAX_VALUES = 4_000_000;
+/** Largest number of values in memory: 64 MB of numbers. */
+const MAX_VALUES = 8_000_000;
 
-/** Values of the runs that are ok, in order of the runs. */
-interface ColumnValues {
-  readonly numbers: ReadonlyMap<string, Float64Array>;
-  readonly words: ReadonlyMap<string, readonly string[]>;
+/** Rows of a table of runs. */
+export interface RunsShape {
+  readonly metrics: readonly Column[];
+  readonly firstConfiguration: number;
+  readonly configurations: number;
+  /** Runs of each configuration. */
+  readonly runs: number;
+  readonly locale: CsvLocale;
 }
 
-/** Read some columns of a table of `runs` rows. */
-async function readColumns(
-  path: string,
-  columns: readonly Column[],
-  { runs, locale }: { readonly runs: number; readonly locale: CsvLocale },
-): Promise<ColumnValues> {
+/** Results of one configuration. */
+export interface ConfigurationSummary {
+  readonly configuration: number;
+  /** Runs that are ok. */
+  readonly ok: number;
+  /** Reason of the first failed run. */
+  readonly reason: string;
+  /** Statistics of every metric in the order of the table; of `wall_month` also by wall. */
+  readonly rows: readonly SummaryRow[];
+}
+
+/** Values of the runs that are ok, one configuration after the other; NaN and empty after the last of each. */
+interface Values {
+  readonly numbers: ReadonlyMap<string, Float64Array>;
+  readonly words: ReadonlyMap<string, string[]>;
+  readonly ok: Int32Array;
+  readonly reasons: string[];
+}
+
+/** Summarise every configuration in order; a table without configurations is that of one. */
+export async function* summariseRuns(folder: string, shape: RunsShape): AsyncGenerator<ConfigurationSummary> {
+  const { metrics, firstConfiguration, configurations, runs } = shape;
+  const most = Math.max(1, Math.floor(MAX_VALUES / Math.max(1, runs)));
+  const together = Math.max(1, Math.floor(most / Math.max(1, metrics.length)));
+  for (let first = 0; first < configurations; first += together) {
+    const count = Math.min(together, configurations - first);
+    const from = firstConfiguration + first;
+    const rows = Array.from({ length: count }, (): SummaryRow[] => []);
+    let values: Values | undefined;
+    for (let m = 0; m === 0 || m < metrics.length; m += most) {
+      const columns = metrics.slice(m, m + most);
+      values = await readValues(join(folder, RUNS_FILE), shape, { from, count, columns });
+      for (let c = 0; c < count; c++) {
+        for (const column of columns)
+          rows[c].push(...summarise(column, values, { from: c * runs, to: (c + 1) * runs }));
+      }
+    }
+    const { ok, reasons } = values as Values;
+    for (let c = 0; c < count; c++) yield { configuration: from + c, ok: ok[c], reason: reasons[c], rows: rows[c] };
+  }
+}
+
+interface Part {
+  /** First of the configurations, and how many. */
+  readonly from: number;
+  readonly count: number;
+  readonly columns: readonly Column[];
+}
+
+async function readValues(path: string, shape: RunsShape, { from, count, columns }: Part): Promise<Values> {
+  const { metrics, runs, locale } = shape;
   const numbers = new Map<string, Float64Array>();
   const words = new Map<string, string[]>();
-  let row = 0;
-  for (const { name, type } of columns) {
-    if (type === 'string') words.set(name, []);
-    else numbers.set(name, new Float64Array(runs));
-  }
+  const ok = new Int32Array(count);
+  const reasons = new Array<string>(count).fill('');
   await visitRows(path, locale, (header) => {
-    const status = header.indexOf('status');
-    const numberPlaces = [...numbers].map(([name, list]) => ({ place: header.indexOf(name), list }));
-    const wordPlaces = [...words].map(([name, list]) => ({ place: header.indexOf(name), list }));
+    const [configuration, status, reason] = ['configuration', 'status', 'reason'].map((name) => header.indexOf(name));
+    const start = header.length - metrics.length;
+    const lists = metrics.flatMap((column, m) => {
+      const { name, type } = column;
+      if (!columns.includes(column) && name !== 'wall') return [];
+      const list =
+        type === 'string' ? new Array<string>(count * runs).fill('') : new Float64Array(count * runs).fill(Number.NaN);
+      if (Array.isArray(list)) words.set(name, list);
+      else numbers.set(name, list);
+      return [{ place: start + m, list }];
+    });
     return (fields) => {
-      if (fields.word(status) !== 'ok') return;
-      for (const { place, list } of numberPlaces) list[row] = fields.number(place);
-      for (const { place, list } of wordPlaces) list.push(fields.word(place));
-      row++;
+      const c = configuration < 0 ? 0 : fields.number(configuration) - from;
+      if (!(c >= 0 && c < count)) return;
+      if (fields.word(status) !== 'ok') {
+        reasons[c] ||= fields.text(reason);
+        return;
+      }
+      const row = c * runs + ok[c]++;
+      for (const { place, list } of lists) {
+        if (Array.isArray(list)) list[row] = fields.word(place);
+        else list[row] = fields.number(place);
+      }
     };
   });
-  for (const [name, list] of numbers) numbers.set(name, list.subarray(0, row));
-  return { numbers, words };
+  return { numbers, words, ok, reasons };
 }
 
-/** Cut a list into groups of at most `size`. */
-function groupsOf<T>(list: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
-}
-
-/** Summary rows of every metric in the order of the table; `wall_month` also by wall. */
-export async function summariseRuns(
-  folder: string,
-  table: Pick<RunTable, 'metrics' | 'locale'>,
-  runs: number,
-): Promise<SummaryRow[]> {
-  const path = join(folder, RUNS_FILE);
-  const shape = { runs, locale: table.locale };
-  const texts = table.metrics.filter((column) => column.type === 'string');
-  const numbers = table.metrics.filter((column) => column.type !== 'string');
-  const { words } = await readColumns(path, texts, shape);
-  const walls = words.get('wall') ?? [];
-  const rows = new Map<string, SummaryRow[]>();
-  for (const column of texts) {
-    rows.set(
-      column.name,
-      summariseWords(
-        column,
-        (words.get(column.name) ?? []).filter((word) => word !== ''),
-      ),
+/** Rows of one metric over the values of one configuration. */
+function summarise(column: Column, { numbers, words }: Values, at: { from: number; to: number }): SummaryRow[] {
+  const said = words.get(column.name)?.slice(at.from, at.to);
+  if (said !== undefined) {
+    return summariseWords(
+      column,
+      said.filter((word) => word !== ''),
     );
   }
-  for (const group of groupsOf(numbers, Math.max(1, Math.floor(MAX_VALUES / Math.max(1, runs))))) {
-    const read = await readColumns(path, group, shape);
-    for (const column of group) {
-      const values = read.numbers.get(column.name) ?? new Float64Array(0);
-      rows.set(column.name, [summariseNumbers(column, '', values), ...monthsByWall(column, values, walls)]);
-    }
-  }
-  return table.metrics.flatMap((column) => rows.get(column.name) ?? []);
+  const values = (numbers.get(column.name) ?? new Float64Array(0)).subarray(at.from, at.to);
+  const walls = words.get('wall')?.slice(at.from, at.to) ?? [];
+  return [summariseNumbers(column, '', values), ...monthsByWall(column, values, walls)];
 }

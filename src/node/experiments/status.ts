@@ -1,7 +1,9 @@
 /** How far the experiments in results folders are, which shards are missing, and what is still to be run. */
 
-import { stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { mean } from '../../numeric/statistics.ts';
+import { sum } from '../../numeric/sum.ts';
 import { FORMATS, type Identity, type Manifest } from '../../output/manifest.ts';
 import { commandWith } from '../../output/replay-command.ts';
 import { holdsState } from '../files/append-files.ts';
@@ -77,7 +79,7 @@ async function look(folder: string): Promise<Omit<Found, 'folder'>> {
   const isRunning = await isLocked(folder);
   if (manifest !== undefined && !isRunning) {
     const { format, identity, command, statuses, files, timing } = manifest;
-    const done = Object.values(statuses).reduce((sum, count) => sum + count, 0);
+    const done = sum(Object.values(statuses));
     const [reason] = (await checkStatedFiles(folder, files)).problems;
     const pace = timing.sessionRuns > 0 && timing.seconds > 0 ? timing.sessionRuns / timing.seconds : undefined;
     const state = reason === undefined ? 'finished' : 'damaged';
@@ -85,9 +87,8 @@ async function look(folder: string): Promise<Omit<Found, 'folder'>> {
   }
   const checkpoint = (await readCheckpoint(folder))?.checkpoint;
   if (checkpoint === undefined) {
-    const isThere = (await stat(folder).catch(() => undefined)) !== undefined;
     if (isRunning) return { state: 'running', command: [] };
-    return isThere
+    return existsSync(folder)
       ? { state: 'damaged', reason: 'it holds neither a manifest nor a checkpoint that can be read', command: [] }
       : { state: 'missing', command: [] };
   }
@@ -140,7 +141,7 @@ function statusOfOne(one: Found, family: readonly Found[]): FolderStatus {
   const { folder, state, reason, format, identity, done = 0, pace, command } = one;
   const rows = one.rows ?? rowsLike(one, family);
   const paces = family.flatMap((other) => other.pace ?? []);
-  const speed = pace ?? (paces.length === 0 ? undefined : paces.reduce((sum, value) => sum + value, 0) / paces.length);
+  const speed = pace ?? (paces.length === 0 ? undefined : mean(paces));
   const left = rows === undefined ? undefined : rows - (state === 'damaged' || state === 'missing' ? 0 : done);
   const isOpen = state !== 'finished';
   const noun = format === undefined ? '' : FORMATS[format];

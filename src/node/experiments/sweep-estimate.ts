@@ -1,7 +1,10 @@
-/** Estimates the time and size of a sweep by timing a few of its runs; writes no files. */
+/** Estimates the time and size of a sweep by timing a few of its runs, and says them in words; writes no files. */
 
 import { availableParallelism } from 'node:os';
+import { counted } from '../../numeric/counted.ts';
 import { quantile } from '../../numeric/statistics.ts';
+import { tableLines } from '../../output/text-table.ts';
+import { countWord, durationWord } from '../../output/words.ts';
 import { UserError } from '../../scenario/errors.ts';
 import { threadsFor } from '../thread-count.ts';
 import { RUNS_FILE, type Simulates } from '../work/chunk.ts';
@@ -201,4 +204,51 @@ async function coldChunk(job: SweepJob, schedule: Schedule, runs: number): Promi
 
 function median(values: readonly number[]): number {
   return quantile(values, 0.5);
+}
+
+/** As file managers count. */
+const DECIMAL_MB = 1e6;
+/** A plan of more than half a year is reported as too long. */
+const HALF_YEAR_SECONDS = 1.6e7;
+/** Configurations that cannot be simulated, shown one by one. */
+const REPORTED_PROBLEMS = 5;
+
+export interface EstimateWords {
+  readonly scenario: string;
+  readonly folder: string;
+  /** Ranges whose end is not reached, as text. */
+  readonly short: readonly string[];
+}
+
+function rangeOf({ secondsLow, secondsHigh }: SweepEstimate): string {
+  const [low, high] = [secondsLow, secondsHigh].map(durationWord);
+  return low === high ? `about ${low}` : `about ${low} to ${high}`;
+}
+
+/** The estimate, line by line. */
+export function estimateLines(estimate: SweepEstimate, { scenario, folder, short }: EstimateWords): string[] {
+  const { configurations, runs, rows, problems, jobs, checked, timedRuns } = estimate;
+  const table = [
+    ['  rows of runs.csv', countWord(rows)],
+    ['  size of runs.csv', `about ${countWord(Math.max(1, Math.round(estimate.bytes / DECIMAL_MB)))} MB`],
+    ['  memory', `about ${countWord(estimate.memoryMb)} MB`],
+    ['  time', timedRuns === 0 ? 'not known' : `${rangeOf(estimate)} with --jobs ${jobs}`],
+    ['  folder', folder],
+  ];
+  const isLong = estimate.secondsLow > HALF_YEAR_SECONDS;
+  const shown = problems.slice(0, REPORTED_PROBLEMS);
+  return [
+    `${scenario}: ${counted(configurations, 'configuration')} of ${counted(runs, 'run')}:`,
+    ...tableLines(table, [0, 1]),
+    ...short,
+    ...(isLong ? ['That is too long: take larger steps, or sample ranges (--design sobol --points 1000)'] : []),
+    `An estimate ${timedRuns === 0 ? 'no run was timed' : `from timing ${timedRuns} runs`}; nothing was written.`,
+    ...(problems.length === 0
+      ? []
+      : [
+          '',
+          `${countWord(problems.length)} of ${countWord(checked)} checked configurations cannot be simulated:`,
+          ...shown.map(({ configuration, problem }) => `  configuration ${configuration}: ${problem}`),
+        ]),
+  ];
 }

@@ -16,7 +16,7 @@ import { blockRunsFor } from '../work/schedule.ts';
 import { shardRange } from '../work/shard.ts';
 import type { BatchSpec, RunScenario } from './batch.ts';
 import { type Again, identityOf, reopenedRuns, statedScenario } from './identity.ts';
-import { type ConfigurationSummary, type SweepShape, summariseSweep } from './sweep-statistics.ts';
+import { type ConfigurationSummary, type RunsShape, summariseRuns } from './run-statistics.ts';
 
 /** The scenario that a sweep varies. */
 export interface SweepScenario extends RunScenario {
@@ -58,7 +58,7 @@ export function sweepIdentity(spec: Omit<SweepSpec, 'host'>, design: Design, mod
 
 export interface SweepJob extends Job {
   readonly design: Design;
-  readonly shape: SweepShape;
+  readonly shape: RunsShape;
 }
 
 export function sweepJob(spec: SweepSpec): SweepJob {
@@ -88,7 +88,7 @@ export function sweepJob(spec: SweepSpec): SweepJob {
     recording: 'metrics',
     strategies,
   };
-  const shape: SweepShape = { metrics, firstConfiguration, configurations: count, runs, locale };
+  const shape: RunsShape = { metrics, firstConfiguration, configurations: count, runs, locale };
   return {
     format: 'overbuild-sweep/1',
     identity: sweepIdentity(spec, design, host.engine.modelVersion),
@@ -111,7 +111,7 @@ export function sweepJob(spec: SweepSpec): SweepJob {
   };
 }
 
-function sweepFold(design: Design, shape: SweepShape, [designTable, , summary]: readonly Resource[]): Fold {
+function sweepFold(design: Design, shape: RunsShape, [designTable, , summary]: readonly Resource[]): Fold {
   const { firstConfiguration: first, configurations: count, locale } = shape;
   function* designLines(): Generator<string> {
     yield headerLine(designTable.columns, locale);
@@ -122,7 +122,7 @@ function sweepFold(design: Design, shape: SweepShape, [designTable, , summary]: 
   }
   async function* summaryLines(folder: string): AsyncGenerator<string> {
     yield headerLine(summary.columns, locale);
-    for await (const one of summariseSweep(folder, shape)) {
+    for await (const one of summariseRuns(folder, shape)) {
       yield sweepSummaryLines(one.configuration, one.rows, locale);
     }
   }
@@ -151,7 +151,7 @@ export async function runSweep(options: SweepOptions): Promise<SweepOutcome> {
   const summaries: ConfigurationSummary[] = [];
   const few = { ...shape, configurations: Math.min(SHOWN, shape.configurations) };
   if (outcome.kind !== 'interrupted') {
-    for await (const one of summariseSweep(folder, few)) summaries.push(one);
+    for await (const one of summariseRuns(folder, few)) summaries.push(one);
   }
   return { ...outcome, folder, design, columns: shape.metrics, resources, summaries };
 }

@@ -13,8 +13,8 @@ const FIRST_FIELDS = 256;
 
 /** The current row. */
 export class CsvRow {
-  readonly #locale: CsvLocale;
-  readonly #delimiter: number;
+  #locale: CsvLocale = 'en';
+  #delimiter = 0;
   #bytes: Buffer = Buffer.alloc(0);
   /** Equal words share one copy. */
   readonly #words = new Map<string, string>();
@@ -24,6 +24,11 @@ export class CsvRow {
   #start = 0;
 
   constructor(locale: CsvLocale) {
+    this.useLocale(locale);
+  }
+
+  /** Read what follows in another dialect. */
+  useLocale(locale: CsvLocale): void {
     this.#locale = locale;
     this.#delimiter = CSV_DIALECTS[locale].delimiter.charCodeAt(0);
   }
@@ -142,17 +147,14 @@ export interface CsvTable {
 
 /** Open a table in its CSV dialect. */
 export async function openTable(path: string): Promise<CsvTable> {
-  let locale: CsvLocale = 'en';
-  for await (const bytes of rowsIn(path, new CsvRow('en'))) {
-    locale = localeOf(bytes.toString());
-    break;
-  }
-  const row = new CsvRow(locale);
+  const row = new CsvRow('en');
   const rows = rowsIn(path, row);
-  const { done } = await rows.next();
-  const header = done ? [] : row.fieldsOf();
+  const { value: first } = await rows.next();
+  const locale = localeOf(first?.toString() ?? '');
+  row.useLocale(locale);
+  if (first !== undefined) row.scan(first, 0);
   return {
-    header,
+    header: first === undefined ? [] : row.fieldsOf(),
     locale,
     async *records() {
       for await (const bytes of rows) if (bytes.length > 1 || row.fields > 1) yield { bytes, row };
@@ -161,4 +163,11 @@ export async function openTable(path: string): Promise<CsvTable> {
       await rows.return(undefined);
     },
   };
+}
+
+/** The column names of a table, and its dialect. */
+export async function readHeader(path: string): Promise<Pick<CsvTable, 'header' | 'locale'>> {
+  const table = await openTable(path);
+  await table.close();
+  return table;
 }

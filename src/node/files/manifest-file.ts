@@ -1,5 +1,6 @@
 /** Reads the manifest of a results folder and checks the files that it lists; folder content is not trusted. */
 
+import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { isAbsolute, join, normalize } from 'node:path';
 import * as z from 'zod';
@@ -55,14 +56,7 @@ async function manifestText(folder: string): Promise<string> {
     return await readFile(join(folder, MANIFEST_FILE), 'utf8');
   } catch (error) {
     if (fileErrorCode(error) !== 'ENOENT') return withFileErrors(`cannot read ${folder}`, () => Promise.reject(error));
-    const isThere = (await stat(folder).catch(() => undefined)) !== undefined;
-    if (!isThere) throw new UsageError([`there is no folder ${folder}`]);
-    const isUnfinished = (await stat(join(folder, CHECKPOINT_FILE)).catch(() => undefined)) !== undefined;
-    throw new UsageError([
-      isUnfinished
-        ? `${folder} has an unfinished experiment; finish it with --resume first`
-        : await withoutManifest(folder),
-    ]);
+    throw new UsageError([withoutManifest(folder)]);
   }
 }
 
@@ -70,12 +64,13 @@ async function manifestText(folder: string): Promise<string> {
 const ANALYSES = ['sensitivity.csv', 'solve.csv', 'discover.csv'];
 
 /** What to do about a folder without a manifest. */
-async function withoutManifest(folder: string): Promise<string> {
-  for (const table of ANALYSES) {
-    const isThere = (await stat(join(folder, table)).catch(() => undefined)) !== undefined;
-    if (isThere)
-      return `${folder} holds an analysis and no manifest of runs; ${table} is its table and opens in a spreadsheet as it is`;
-  }
+function withoutManifest(folder: string): string {
+  if (!existsSync(folder)) return `there is no folder ${folder}`;
+  const holds = (file: string): boolean => existsSync(join(folder, file));
+  if (holds(CHECKPOINT_FILE)) return `${folder} has an unfinished experiment; finish it with --resume first`;
+  const table = ANALYSES.find(holds);
+  if (table !== undefined)
+    return `${folder} holds an analysis and no manifest of runs; ${table} is its table and opens in a spreadsheet as it is`;
   return `${folder} has no ${MANIFEST_FILE}; give the results folder of a finished batch or of another verb that stores runs, such as sweep or compare`;
 }
 

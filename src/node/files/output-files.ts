@@ -1,7 +1,12 @@
-/** Guards output files named by the user: existing files are overwritten only with --force. */
+/** Writes files into folders, and guards those named by the user: existing ones are overwritten only with --force. */
 
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { UsageError } from '../../scenario/errors.ts';
+import { withFileErrors } from './file-errors.ts';
+import { makeFolder } from './make-folder.ts';
+import { replaceFile } from './replace-file.ts';
 
 /**
  * Refuse to overwrite.
@@ -18,4 +23,32 @@ export function refuseExisting(
   if (there.length === 0) return;
   const names = there.map(shown).join(', ');
   throw new UsageError(`${names} ${there.length === 1 ? 'is' : 'are'} there already; --force overwrites`);
+}
+
+/** A folder, and whether files that are there are overwritten. */
+export interface OutputPlace {
+  readonly out: string;
+  readonly isForced: boolean;
+}
+
+/** Files by name. */
+type Files = Readonly<Record<string, string | Uint8Array>>;
+
+/** Write files into a folder, which is made; returns their paths. */
+export async function writeFiles({ out, isForced }: OutputPlace, files: Files): Promise<string[]> {
+  const paths = Object.keys(files).map((name) => join(out, name));
+  refuseExisting(paths, { isForced });
+  await withFileErrors(`cannot write to ${out}`, async () => {
+    await makeFolder(out);
+    for (const [name, content] of Object.entries(files)) await writeFile(join(out, name), content);
+  });
+  return paths;
+}
+
+/** Replace files of a results folder; returns their names. */
+export async function replaceFiles(folder: string, files: Files): Promise<string[]> {
+  await withFileErrors(`cannot write ${folder}`, async () => {
+    for (const [name, content] of Object.entries(files)) await replaceFile(join(folder, name), content);
+  });
+  return Object.keys(files);
 }

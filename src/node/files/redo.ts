@@ -1,6 +1,7 @@
 /** Recomputes finished results next to the old ones, which stay until the new ones are complete. */
 
-import { readdir, rename, rm, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lockFolder } from './folder-lock.ts';
 
@@ -31,10 +32,6 @@ export async function takeOver(folder: string, inner: string): Promise<void> {
 /** Resume a killed replacement: the inner manifest moves last. */
 export async function completeTakeOver(folder: string): Promise<void> {
   for (const inner of [REDO_FOLDER, RETRY_FOLDER]) {
-    const isReady = await stat(join(folder, inner, MANIFEST)).then(
-      () => true,
-      () => false,
-    );
-    if (isReady) await takeOver(folder, inner);
+    if (existsSync(join(folder, inner, MANIFEST))) await takeOver(folder, inner);
   }
 }

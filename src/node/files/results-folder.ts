@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { counted } from '../../numeric/counted.ts';
+import { sum } from '../../numeric/sum.ts';
 import { contentWord, FORMATS, type Identity, identityDifferences, type Manifest } from '../../output/manifest.ts';
 import { plainFolderName } from '../../output/scenario-name.ts';
 import { UsageError } from '../../scenario/errors.ts';
@@ -132,7 +133,7 @@ function checkpointOf(
   { format, identity, statuses, failures, files }: Manifest,
   wanted: Wanted,
 ): Checkpoint | undefined {
-  const done = Object.values(statuses).reduce((sum, count) => sum + count, 0);
+  const done = sum(Object.values(statuses));
   const states = wanted.files.flatMap(({ name }) => {
     const { bytes, sha256 } = files.find(({ path }) => path === name) ?? {};
     return bytes === undefined || sha256 === undefined ? [] : [[name, { bytes, sha256 }] as const];

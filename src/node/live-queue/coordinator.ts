@@ -3,10 +3,10 @@
 import { randomUUID } from 'node:crypto';
 import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { sum } from '../../numeric/sum.ts';
 import { MachineError } from '../../scenario/errors.ts';
 import type { Chunk } from '../work/chunk.ts';
 import type { Job } from '../work/job.ts';
-import { membersOf, signOff, signOn } from './members.ts';
 import {
   decode,
   EXPERIMENTS,
@@ -24,7 +24,7 @@ import {
   WORKERS,
 } from './protocol.ts';
 import { withoutSecrets } from './queue-url.ts';
-import { connectRedis, disconnectRedis } from './redis.ts';
+import { connectRedis, disconnectRedis, membersOf, once, signOff, signOn } from './redis.ts';
 import type { RowKind } from './row-kinds.ts';
 
 /** Chunks that wait for a thread, so that none is ever idle, over threads. */
@@ -71,7 +71,7 @@ export class Coordinator {
   readonly #task: Pick<Task, 'kind' | 'seconds' | 'setup' | 'coordinator'>;
   readonly #setup: Buffer;
   readonly #out = new Map<string, Out>();
-  readonly #reported = new Set<string>();
+  readonly #tellOnce: (message: string) => void;
   readonly #opened = performance.now();
   #threads = 0;
   #isClosed = false;
@@ -94,6 +94,7 @@ export class Coordinator {
     this.#redis = redis;
     this.#listening = listening;
     this.#surroundings = surroundings;
+    this.#tellOnce = once(surroundings.tell);
     this.#queue = new Queue<Task>(QUEUE, { connection: redis, prefix: PREFIX });
     this.#queue.on('error', () => undefined);
     // Strategies travel by name and hash: a worker plays only what was given to it where it runs.
@@ -193,7 +194,7 @@ export class Coordinator {
   async #count(): Promise<void> {
     const workers = await membersOf(this.#redis, WORKERS);
     const own = workers.filter(({ version }) => version === VERSION);
-    this.#threads = own.reduce((sum, { threads = 0 }) => sum + threads, 0);
+    this.#threads = sum(own.map(({ threads = 0 }) => threads));
     if (performance.now() - this.#opened < ALONE_MS || this.#out.size === 0) return;
     const lacking = [...new Set(own.flatMap(({ lacks = [] }) => lacks))];
     const others = [...new Set(workers.filter(({ version }) => version !== VERSION).map(({ version }) => version))];
@@ -203,12 +204,6 @@ export class Coordinator {
     } else if (lacking.length > 0) {
       this.#tellOnce(`a worker lacks ${lacking.join(', ')}: start it with --strategy and the same file`);
     }
-  }
-
-  #tellOnce(message: string): void {
-    if (this.#reported.has(message)) return;
-    this.#reported.add(message);
-    this.#surroundings.tell(message);
   }
 
   async close(): Promise<void> {

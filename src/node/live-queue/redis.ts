@@ -1,7 +1,8 @@
-/** A connection to the server of a queue that says when the server is lost and found again. */
+/** Connects to the server of a queue, says when it is lost and found again, and registers who works there. */
 
 import { Redis } from 'ioredis';
 import { MachineError } from '../../scenario/errors.ts';
+import { SIGN_SECONDS, type Sign, signKey } from './protocol.ts';
 import { withoutSecrets } from './queue-url.ts';
 
 const CONNECT_MS = 10_000;
@@ -50,4 +51,32 @@ export async function connectRedis(url: string, tell: (message: string) => void)
 export function disconnectRedis(redis: Redis): void {
   redis.removeAllListeners('close');
   redis.disconnect();
+}
+
+/** Register a member with what it is. */
+export async function signOn(redis: Redis, group: string, id: string, sign: Sign): Promise<void> {
+  await redis.multi().sadd(group, id).set(signKey(id), JSON.stringify(sign), 'EX', SIGN_SECONDS).exec();
+}
+
+export async function signOff(redis: Redis, group: string, id: string): Promise<void> {
+  if (redis.status === 'ready') await redis.multi().srem(group, id).del(signKey(id)).exec();
+}
+
+/** The members of a group that are alive; forgets those that gave no sign for long. */
+export async function membersOf(redis: Redis, group: string): Promise<Sign[]> {
+  const ids = await redis.smembers(group);
+  if (ids.length === 0) return [];
+  const signs = await redis.mget(ids.map(signKey));
+  const gone = ids.filter((_, i) => signs[i] === null);
+  if (gone.length > 0) await redis.srem(group, ...gone);
+  return signs.flatMap((text) => (text === null ? [] : [JSON.parse(text) as Sign]));
+}
+
+/** The same listener, which hears every message once. */
+export function once(tell: (message: string) => void): (message: string) => void {
+  const told = new Set<string>();
+  return (message) => {
+    if (!told.has(message)) tell(message);
+    told.add(message);
+  };
 }

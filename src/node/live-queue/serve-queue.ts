@@ -6,7 +6,6 @@ import type { Redis } from 'ioredis';
 import type { StrategySource } from '../strategies/strategy-source.ts';
 import type { Job } from '../work/job.ts';
 import { runnerOnThreads } from '../work/runners.ts';
-import { membersOf, signOff, signOn } from './members.ts';
 import {
   decode,
   EXPERIMENTS,
@@ -23,7 +22,7 @@ import {
   VERSION,
   WORKERS,
 } from './protocol.ts';
-import { connectRedis, disconnectRedis } from './redis.ts';
+import { connectRedis, disconnectRedis, membersOf, once, signOff, signOn } from './redis.ts';
 import { simulationOf } from './row-kinds.ts';
 
 /** A worker that renews its lock no longer has died: its chunk goes to another. */
@@ -89,13 +88,14 @@ class QueueWorker {
   readonly #options: WorkerOptions;
   readonly #prepared = new Map<string, Prepared>();
   readonly #lacks = new Set<string>();
-  readonly #reported = new Set<string>();
+  readonly #tellOnce: (message: string) => void;
   #chunks = 0;
   #rows = 0;
 
   constructor(redis: Redis, options: WorkerOptions) {
     this.#redis = redis;
     this.#options = options;
+    this.#tellOnce = once(options.tell);
   }
 
   async serve(): Promise<Served> {
@@ -131,12 +131,6 @@ class QueueWorker {
     } catch {
       // The server is away; the connection says so, and comes back.
     }
-  }
-
-  #tellOnce(message: string): void {
-    if (this.#reported.has(message)) return;
-    this.#reported.add(message);
-    this.#options.tell(message);
   }
 
   async #simulate(job: QueuedJob<Task>, token: string | undefined): Promise<void> {

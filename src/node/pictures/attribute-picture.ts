@@ -1,12 +1,10 @@
 /** The picture of an attribution: Shapley shares and main effects with their intervals. */
 
-import { join } from 'node:path';
 import { attributeChart } from '../../charts/attribute.ts';
 import { counted } from '../../numeric/counted.ts';
 import { countWord } from '../../output/words.ts';
 import type { AttributeOutcome, AttributeSpec } from '../experiments/attribute.ts';
-import { withFileErrors } from '../files/file-errors.ts';
-import { replaceFile } from '../files/replace-file.ts';
+import { replaceFiles } from '../files/output-files.ts';
 import { drawnFiles } from './rasterise.ts';
 
 interface Attributed {
@@ -27,9 +25,5 @@ export async function writeAttributePicture(
   const combinations = countWord(1 << toggles.length);
   const source = `Source: overbuild, model ${host.engine.modelVersion}, scenario ${reference} (${hash} with all on), ${combinations} combinations, ${counted(replications, 'replication')} each, seed "${seed}".`;
   const chart = attributeChart(attributions, { scenario: reference, units }, { source, startMonth: undefined });
-  const files = chart === undefined ? {} : await drawnFiles({ attribute: chart }, { svg, png });
-  await withFileErrors(`cannot write ${folder}`, async () => {
-    for (const [name, content] of Object.entries(files)) await replaceFile(join(folder, name), content);
-  });
-  return Object.keys(files);
+  return replaceFiles(folder, chart === undefined ? {} : await drawnFiles({ attribute: chart }, { svg, png }));
 }

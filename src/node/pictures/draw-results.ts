@@ -1,8 +1,6 @@
 /** Draws the charts of a results folder: reads its tables and manifest, writes SVG files and, when asked, PNG files. */
 
 import { counted } from '../../numeric/counted.ts';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { compareWallsChart } from '../../charts/compare-walls.ts';
 import { gallery } from '../../charts/gallery.ts';
 import { type Theme, themedSvg } from '../../charts/report/style.ts';
@@ -21,11 +19,10 @@ import { countWord, listWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
 import { storedTournament } from '../experiments/tournament.ts';
-import { withFileErrors } from '../files/file-errors.ts';
-import { makeFolder } from '../files/make-folder.ts';
 import { readManifest } from '../files/manifest-file.ts';
-import { refuseExisting } from '../files/output-files.ts';
+import { writeFiles } from '../files/output-files.ts';
 import { chartPng, chartSlides, chartSvg } from './rasterise.ts';
+import { storedResponseChart } from './compare-pictures.ts';
 import { readComparison } from './read-comparison.ts';
 import { drawnTournament } from './tournament-picture.ts';
 import { datesOf, endedRuns, metricColumns, readTable, refuseUnknown } from './read-results.ts';
@@ -113,14 +110,16 @@ export function comparedSource({ identity, resolvedScenario, scenarios = [] }: M
   return `Source: overbuild, model ${modelVersion}, scenario ${scenario} (${scenarioHash.slice(0, 8)})${against}, ${counted(runs, 'pair')} of runs, seed "${seed}".`;
 }
 
-/** First walls in each scenario, and the effect of each change. */
+/** First walls in each scenario, and the effect of each change, in all and month by month. */
 async function comparisonCharts(folder: string, manifest: Manifest, frame: Frame): Promise<NamedChart[]> {
   const { identity } = manifest;
   const walls = compareWallsChart(await readTable(folder, 'compare.csv', identity.csvLocale), frame);
   const { outcomes, title, notes } = (await readComparison(folder, identity)).sensitivity;
+  const responses = await storedResponseChart(folder, manifest, frame);
   return [
     ...(walls === undefined ? [] : [{ name: 'compare-walls', spec: walls }]),
     { name: 'compare-effects', spec: effectsChart(outcomes, { title, notes }, frame) },
+    ...(responses === undefined ? [] : [{ name: 'compare-impulse', spec: responses }]),
   ];
 }
 
@@ -200,27 +199,13 @@ function chosenCharts(charts: readonly NamedChart[], only: readonly string[]): r
 }
 
 async function writeCharts(all: readonly NamedChart[], frame: Frame, options: DrawOptions): Promise<string[]> {
-  const { theme = 'light', only = [] } = options;
-  const charts = chosenCharts(all, only);
-  const files: { readonly name: string; readonly svg: string }[] = [];
-  for (const chart of charts) files.push(...(await drawnChart(chart, frame, theme)));
-  const written: string[] = [];
-  await withFileErrors(`cannot write to ${options.out}`, async () => {
-    await makeFolder(options.out);
-    const paths = files.flatMap(({ name }) => [`${name}.svg`, ...(options.png ? [`${name}.png`] : [])]);
-    refuseExisting(
-      paths.map((path) => join(options.out, path)),
-      { isForced: options.isForced ?? false },
-    );
-    for (const { name, svg } of files) {
-      const path = join(options.out, `${name}.svg`);
-      await writeFile(path, `${svg}\n`);
-      written.push(path);
-      if (!options.png) continue;
-      const picture = join(options.out, `${name}.png`);
-      await writeFile(picture, chartPng(svg));
-      written.push(picture);
+  const { out, png, isForced = false, theme = 'light', only = [] } = options;
+  const files: Record<string, string | Uint8Array> = {};
+  for (const chart of chosenCharts(all, only)) {
+    for (const { name, svg } of await drawnChart(chart, frame, theme)) {
+      files[`${name}.svg`] = `${svg}\n`;
+      if (png) files[`${name}.png`] = chartPng(svg);
     }
-  });
-  return written;
+  }
+  return writeFiles({ out, isForced }, files);
 }

@@ -1,9 +1,9 @@
 /** Writes the table and the picture of equilibria along one number into their folder. */
 
-import { join } from 'node:path';
 import { equilibriumTraceChart, type TraceMark } from '../../charts/equilibrium-trace.ts';
 import { MODEL_VERSION } from '../../engine/version.ts';
 import { counted } from '../../numeric/counted.ts';
+import { sum } from '../../numeric/sum.ts';
 import {
   traceCsv,
   type TracedPoint,
@@ -11,8 +11,7 @@ import {
   type TraceTitle,
 } from '../../output/equilibrium-trace-report.ts';
 import { percentWord } from '../../output/words.ts';
-import { withFileErrors } from '../files/file-errors.ts';
-import { replaceFile } from '../files/replace-file.ts';
+import { replaceFiles } from '../files/output-files.ts';
 import type { CsvLocale } from '../../output/csv.ts';
 import { drawnFiles } from './rasterise.ts';
 
@@ -37,14 +36,10 @@ export async function writeEquilibriumTrace(
       }),
     ),
   );
-  const runs = points.reduce((sum, { found }) => sum + found.result.spent, 0);
+  const runs = sum(points.map(({ found }) => found.result.spent));
   const source = `Source: overbuild, model ${MODEL_VERSION}, scenario ${scenario}, ${counted(points.length, 'value')}, ${counted(runs, 'run')}, seed "${seed}".`;
   const words = { path, scenario, epsilon: percentWord(epsilon) };
   const chart = equilibriumTraceChart(marks, words, { source, startMonth: undefined });
   const drawn = svg || png ? await drawnFiles({ trace: chart }, { svg, png }) : {};
-  const files: Record<string, string | Uint8Array> = { 'trace.csv': traceCsv(points, roles, locale), ...drawn };
-  await withFileErrors(`cannot write ${folder}`, async () => {
-    for (const [name, content] of Object.entries(files)) await replaceFile(join(folder, name), content);
-  });
-  return Object.keys(files);
+  return replaceFiles(folder, { 'trace.csv': traceCsv(points, roles, locale), ...drawn });
 }

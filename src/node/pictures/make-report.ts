@@ -1,7 +1,6 @@
 /** Makes the report of a results folder: reads its tables, repeats some runs, draws, and writes one page. */
 
 import { createHash } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DEFAULT_RULE, OLDER_FALL, type RegimeRule } from '../../charts/regimes.ts';
@@ -20,10 +19,8 @@ import { UsageError } from '../../scenario/errors.ts';
 import { ScenarioSchema } from '../../scenario/schema.ts';
 import { BUILTIN_ENGINE } from '../builtin-engine.ts';
 import { sourceLine } from './draw-results.ts';
-import { withFileErrors } from '../files/file-errors.ts';
-import { makeFolder } from '../files/make-folder.ts';
-import { refuseExisting } from '../files/output-files.ts';
-import { chartPng, chartSvg } from './rasterise.ts';
+import { refuseExisting, writeFiles } from '../files/output-files.ts';
+import { chartSvg, drawnFiles } from './rasterise.ts';
 import { readComparison } from './read-comparison.ts';
 import {
   datesOf,
@@ -98,8 +95,7 @@ function ruleFor(runs: Table, rule: RegimeRule): RegimeRule {
 
 /** Make the report; returns the paths written, the page first. */
 export async function makeReport(folder: string, options: ReportOptions): Promise<string[]> {
-  const results = await readResults(folder);
-  const { manifest } = results;
+  const manifest = await readResults(folder);
   const { csvLocale } = manifest.identity;
   const scenario = manifest.resolvedScenario;
   const { startMonth, horizonMonths } = datesOf(manifest);
@@ -125,7 +121,10 @@ export async function makeReport(folder: string, options: ReportOptions): Promis
         ? replaySample({ manifest, runs: all }, options.replay, BUILTIN_ENGINE)
         : { why: 'The runs of a sweep are of many configurations; report a batch of one of them to see its orders.' },
     sensitivity: compared?.sensitivity ?? sweptBy(design, runs, goodsUnitOf(manifest)),
-    warnings: [...(await warningsOf(results, all, BUILTIN_ENGINE.modelVersion)), ...(compared?.warnings ?? [])],
+    warnings: [
+      ...(await warningsOf(folder, manifest, all, BUILTIN_ENGINE.modelVersion)),
+      ...(compared?.warnings ?? []),
+    ],
     numbers: numbersOf(scenario, new Map(Object.entries(manifest.evidence)), ScenarioSchema),
     rule,
     frame,
@@ -174,24 +173,8 @@ async function writeReport(input: ReportInput, { out, png, svg, isForced }: Repo
   const drawn = new Map<Spec, string>();
   for (const panel of report.figures.flatMap(({ panels }) => panels)) drawn.set(panel, await chartSvg(panel));
   const page = reportPage(report, (spec) => drawn.get(spec) ?? '', await scriptOf(report.hasResponses));
-  const written = [out];
-  await withFileErrors(`cannot write to ${dirname(out)}`, async () => {
-    await makeFolder(dirname(out));
-    await writeFile(out, page);
-    if (!png && !svg) return;
-    await makeFolder(pictures);
-    for (const { figure } of report.figures) {
-      const text = await chartSvg(figure.sheet);
-      const base = join(pictures, figure.name);
-      if (svg) {
-        await writeFile(`${base}.svg`, `${text}\n`);
-        written.push(`${base}.svg`);
-      }
-      if (png) {
-        await writeFile(`${base}.png`, chartPng(text));
-        written.push(`${base}.png`);
-      }
-    }
-  });
-  return written;
+  const sheets = Object.fromEntries(report.figures.map(({ figure }) => [figure.name, figure.sheet]));
+  await writeFiles({ out: dirname(out), isForced: true }, { [basename(out)]: page });
+  if (!png && !svg) return [out];
+  return [out, ...(await writeFiles({ out: pictures, isForced: true }, await drawnFiles(sheets, { svg, png })))];
 }

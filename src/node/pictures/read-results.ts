@@ -1,6 +1,7 @@
 /** A finished results folder as reports and charts read it: the manifest, and tables that are what they should be. */
 
-import { readFile, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finishedRuns } from '../../charts/gallery.ts';
 import { parseTable, type Table } from '../../charts/table.ts';
@@ -18,19 +19,13 @@ import { localeOf } from '../files/csv-rows.ts';
 import { fileErrorCode, withFileErrors } from '../files/file-errors.ts';
 import { checkStatedFiles, readManifest } from '../files/manifest-file.ts';
 
-export interface Results {
-  readonly folder: string;
-  readonly manifest: Manifest;
-}
-
 /**
  * Read what a folder says of itself.
  *
  * @throws UsageError  When there is no finished batch or sweep in it.
  */
-export async function readResults(folder: string): Promise<Results> {
-  return { folder, manifest: await readManifest(folder, ['overbuild-batch/1', 'overbuild-sweep/1']) };
-}
+export const readResults = (folder: string): Promise<Manifest> =>
+  readManifest(folder, ['overbuild-batch/1', 'overbuild-sweep/1']);
 
 /** Months that no scenario exceeds. */
 const MAX_MONTHS = 1200;
@@ -70,8 +65,7 @@ async function tableText(folder: string, file: string): Promise<string> {
     return await readFile(path, 'utf8');
   } catch (error) {
     if (fileErrorCode(error) !== 'ENOENT') return withFileErrors(`cannot read ${path}`, () => Promise.reject(error));
-    const isThere = (await stat(folder).catch(() => undefined)) !== undefined;
-    throw new UsageError([isThere ? `${path} is missing; ${remedy(file)}` : `there is no folder ${folder}`]);
+    throw new UsageError([existsSync(folder) ? `${path} is missing; ${remedy(file)}` : `there is no folder ${folder}`]);
   }
 }
 
@@ -100,7 +94,12 @@ export function endedRuns(folder: string, runs: Table): Table {
 }
 
 /** What a reader of these results must know first: rows that are gone, tables that changed, another version of the model. */
-export async function warningsOf({ folder, manifest }: Results, runs: Table, modelVersion: string): Promise<string[]> {
+export async function warningsOf(
+  folder: string,
+  manifest: Manifest,
+  runs: Table,
+  modelVersion: string,
+): Promise<string[]> {
   const wanted = statedRows(manifest).total;
   const found = runs.rows.length;
   const made = manifest.identity.modelVersion;

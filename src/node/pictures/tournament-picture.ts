@@ -1,6 +1,5 @@
 /** The picture of a tournament: scores, payoffs by pair, and the replicator dynamics of their table. */
 
-import { join } from 'node:path';
 import type { Spec } from '../../charts/spec.ts';
 import { tournamentCharts } from '../../charts/tournament.ts';
 import { MODEL_VERSION } from '../../engine/version.ts';
@@ -10,8 +9,7 @@ import { counted } from '../../numeric/counted.ts';
 import type { TournamentTitle } from '../../output/tournament-report.ts';
 import { EARLY } from '../../tournament/analysis.ts';
 import type { TournamentResult } from '../../tournament/tournament.ts';
-import { withFileErrors } from '../files/file-errors.ts';
-import { replaceFile } from '../files/replace-file.ts';
+import { replaceFiles } from '../files/output-files.ts';
 import { drawnFiles } from './rasterise.ts';
 
 /** Points of the path, closer together at first; cycles need many. */
@@ -49,9 +47,5 @@ export async function writeTournamentPicture(
   { svg, png, ...title }: TournamentTitle & { readonly svg: boolean; readonly png: boolean },
 ): Promise<string[]> {
   const charts = drawnTournament(result, title).map(({ name, spec }) => [name, spec] as const);
-  const files = await drawnFiles(Object.fromEntries(charts), { svg, png });
-  await withFileErrors(`cannot write ${folder}`, async () => {
-    for (const [name, content] of Object.entries(files)) await replaceFile(join(folder, name), content);
-  });
-  return Object.keys(files);
+  return replaceFiles(folder, await drawnFiles(Object.fromEntries(charts), { svg, png }));
 }

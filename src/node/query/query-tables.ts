@@ -1,5 +1,6 @@
 /** Finds the tables of results folders by their data packages, and single CSV and Parquet files. */
 
+import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import type { Column } from '../../columns/column.ts';
@@ -7,7 +8,7 @@ import type { CsvLocale } from '../../output/csv.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { CHECKPOINT_FILE } from '../files/checkpoint.ts';
 import { isInside } from '../files/manifest-file.ts';
-import { type CsvTable, openTable } from '../files/csv-rows.ts';
+import { readHeader } from '../files/csv-rows.ts';
 import { withFileErrors } from '../files/file-errors.ts';
 
 /** One file of a table. */
@@ -109,14 +110,8 @@ async function singleFile(path: string, folder: string): Promise<QueryTable> {
   const own = declared.find(({ files: [file] }) => resolve(file.path) === resolve(path));
   const name = viewName(basename(path, extname(path)));
   if (own !== undefined && (await problemOf(own.files[0])) === undefined) return { ...own, name };
-  const locale = path.endsWith('.csv') ? { locale: (await headerOf(path)).locale } : {};
+  const locale = path.endsWith('.csv') ? { locale: (await readHeader(path)).locale } : {};
   return { name, description: basename(path), files: [{ folder, path, ...locale }] };
-}
-
-async function headerOf(path: string): Promise<Pick<CsvTable, 'header' | 'locale'>> {
-  const table = await openTable(path);
-  await table.close();
-  return table;
 }
 
 async function tablesOf(path: string, folder: string): Promise<QueryTable[]> {
@@ -148,10 +143,9 @@ async function declaredIn(folder: string): Promise<Declared[]> {
     if (info === undefined) throw new UsageError([`there is no folder ${folder}`]);
     if (!info.isDirectory())
       throw new UsageError([`${folder} is neither a results folder nor a .csv or .parquet file`]);
-    if ((await stat(path).catch(() => undefined)) !== undefined) return readFile(path, 'utf8');
-    const isUnfinished = (await stat(join(folder, CHECKPOINT_FILE)).catch(() => undefined)) !== undefined;
+    if (existsSync(path)) return readFile(path, 'utf8');
     throw new UsageError([
-      isUnfinished
+      existsSync(join(folder, CHECKPOINT_FILE))
         ? `${folder} holds an unfinished batch; finish it with --resume first`
         : `${folder} holds no ${DATA_PACKAGE}; give a results folder, or CSV and Parquet files one by one`,
     ]);
@@ -169,10 +163,9 @@ async function declaredIn(folder: string): Promise<Declared[]> {
 
 /** Why a declared file cannot be used; what a Parquet file holds is seen when it is opened. */
 async function problemOf({ path, locale, columns }: TableFile): Promise<string | undefined> {
-  const info = await stat(path).catch(() => undefined);
-  if (info === undefined) return `${path} is missing; its table is left out`;
+  if (!existsSync(path)) return `${path} is missing; its table is left out`;
   if (columns === undefined || locale === undefined || !path.endsWith('.csv')) return undefined;
-  const { header: names } = await headerOf(path);
+  const { header: names } = await readHeader(path);
   const isAsDeclared = names.length === columns.length && columns.every(({ name }, i) => name === names[i]);
   return isAsDeclared ? undefined : `${path} has other columns than ${DATA_PACKAGE} declares; its table is left out`;
 }

@@ -29,6 +29,10 @@ export interface StrategySource {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
+/** Limits of a run with strategies of the user, where nothing else is asked for. */
+export const RUN_SECONDS = 10;
+export const RUN_MEMORY_MB = 512;
+
 const require = createRequire(import.meta.url);
 const COMMAND = 'cmd:';
 const FILE = /\.[cm]?[jt]s$/;

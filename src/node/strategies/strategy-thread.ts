@@ -2,7 +2,7 @@
 
 import { createPool } from '../pool.ts';
 import { workerAddress } from '../worker-address.ts';
-import { RUN_MEMORY_MB } from './run-limits.ts';
+import { RUN_MEMORY_MB } from './strategy-source.ts';
 
 /** Seconds of computing time that loading a strategy and one decision may take. */
 export interface ThreadLimits {

@@ -7,8 +7,8 @@ import { csvFields } from '../../output/csv.ts';
 import { createFan, recordFan } from '../../output/fan.ts';
 import type { Manifest } from '../../output/manifest.ts';
 import { openTable } from '../files/csv-rows.ts';
-import { RUN_SECONDS } from '../strategies/run-limits.ts';
-import { type Chunk, type Row, rowAt, RUNS_FILE } from '../work/chunk.ts';
+import { RUN_SECONDS } from '../strategies/strategy-source.ts';
+import { type Row, rowAt, RUNS_FILE } from '../work/chunk.ts';
 import type { Job } from '../work/job.ts';
 import { type ChunkRunner, createRunner } from '../work/runners.ts';
 import { placeOf } from '../work/schedule.ts';
@@ -16,6 +16,7 @@ import {
   type Compared,
   compareLines,
   NOTHING_COMPARED,
+  oneDifference,
   type RowsFindings,
   rowName,
   sumCompared,
@@ -24,8 +25,6 @@ import { holdsFile } from './verify-tables.ts';
 
 /** A run may take this many times as long as in the folder: this machine may be slower, or busy. */
 const PATIENCE = 3;
-/** Consecutive rows that a worker takes at a time. */
-const CHUNK_RUNS = 16;
 /** Of more rows than this the monthly series are not compared. */
 export const MAX_SERIES_RUNS = 200;
 
@@ -63,10 +62,16 @@ export async function repeatRows(task: Repeatable): Promise<Repeated> {
   const made = new Map<number, Row>();
   const runner = runnerFor(task, places.length);
   try {
-    await eachChunk(runner, chunksOf(places), (chunk) => {
-      recordFan(fan, chunk.fan);
-      for (let k = 0; k < chunk.count; k++) made.set(chunk.first + k, rowAt(chunk, k));
-    });
+    const left = places.values();
+    const repeat = async (): Promise<void> => {
+      for (const place of left) {
+        const chunk = await runner.run(place, 1);
+        if (chunk === undefined) continue;
+        recordFan(fan, chunk.fan);
+        made.set(place, rowAt(chunk, 0));
+      }
+    };
+    await Promise.all(Array.from({ length: runner.width }, repeat));
   } finally {
     await runner.close();
   }
@@ -93,32 +98,6 @@ function runnerFor({ job, manifest, rows }: Repeatable, count: number): ChunkRun
     jobs: usualThreads(count),
     timeoutSeconds: known === undefined ? undefined : PATIENCE * known,
   });
-}
-
-/** Places as stretches of consecutive ones. */
-function chunksOf(places: readonly number[]): { first: number; count: number }[] {
-  const chunks: { first: number; count: number }[] = [];
-  for (const place of places) {
-    const last = chunks.at(-1);
-    if (last !== undefined && place === last.first + last.count && last.count < CHUNK_RUNS) last.count++;
-    else chunks.push({ first: place, count: 1 });
-  }
-  return chunks;
-}
-
-async function eachChunk(
-  runner: ChunkRunner,
-  chunks: readonly { readonly first: number; readonly count: number }[],
-  sink: (chunk: Chunk) => void,
-): Promise<void> {
-  const left = [...chunks];
-  const lane = async (): Promise<void> => {
-    for (let next = left.shift(); next !== undefined; next = left.shift()) {
-      const chunk = await runner.run(next.first, next.count);
-      if (chunk !== undefined) sink(chunk);
-    }
-  };
-  await Promise.all(Array.from({ length: runner.width }, lane));
 }
 
 const textOf = (row: Row, name: string): string => new TextDecoder().decode(row[name]);
@@ -202,8 +181,4 @@ async function compareFile(
     );
   }
   return sumCompared(parts);
-}
-
-function oneDifference(difference: Compared['differences'][number]): Compared {
-  return { ...NOTHING_COMPARED, differences: [difference] };
 }

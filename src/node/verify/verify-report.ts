@@ -30,7 +30,7 @@ function shown(value: string): string {
 function verdict({ isEqual, isSameModel, isRepeated, differences, checks }: VerifyReport): string {
   if (isEqual && isRepeated) return 'Everything that was checked is equal.';
   if (isEqual) return 'What was checked is equal, but no run was repeated.';
-  const problems = checks.reduce((sum, check) => sum + check.problems.length, 0);
+  const problems = checks.flatMap((check) => check.problems).length;
   const parts = [
     ...(differences.length === 0
       ? []

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sum } from '../../numeric/sum.ts';
 import { type CsvLocale, csvNumber } from '../../output/csv.ts';
 import type { Manifest } from '../../output/manifest.ts';
 import { UsageError } from '../../scenario/errors.ts';
@@ -78,7 +79,7 @@ export function statedRows({ format, identity, statuses, design }: Manifest): St
   const isSweep = format === 'overbuild-sweep/1';
   const [firstRun, runCount] = isSweep ? [0, runs] : shardRange(runs, shard, 'runs');
   const [firstConfiguration, count] = isSweep ? shardRange(configurations, shard) : [0, configurations];
-  const ended = Object.values(statuses).reduce((sum, one) => sum + one, 0);
+  const ended = sum(Object.values(statuses));
   const total = design?.until === undefined ? runCount * count : ended;
   const isConfigured = identity.configurations !== undefined;
   return { firstRun, runs: runCount, firstConfiguration, configurations: count, isConfigured, total };
@@ -98,35 +99,18 @@ function rowWords(stated: StatedRows, row: number): string {
   return configuration === undefined ? `run ${run}` : `run ${run} of configuration ${configuration}`;
 }
 
-/** Where the fields that say which row a line is stand. */
-interface Places {
-  readonly run: number;
-  readonly configuration: number;
-  readonly status: number;
-  readonly ids: readonly { readonly place: number; readonly name: string; readonly value: string }[];
-}
-
-function placesIn(header: readonly string[], { format, identity }: Manifest): Places {
-  const stated: Record<string, string> = { seed: identity.seed };
+/** What every row of a folder says besides its place, by column. */
+function statedIds({ format, identity }: Manifest): Record<string, string> {
+  const { seed, scenario, scenarioHash, configurations } = identity;
   // Each configuration of a sweep has a hash of its own, each scenario of a comparison a name as well.
-  if (identity.configurations === undefined || format === 'overbuild-sweep/1') stated.scenario = identity.scenario;
-  if (identity.configurations === undefined) stated.scenario_hash = identity.scenarioHash;
-  return {
-    run: header.indexOf('run'),
-    configuration: header.indexOf('configuration'),
-    status: header.indexOf('status'),
-    ids: Object.entries(stated).map(([name, value]) => ({ place: header.indexOf(name), name, value })),
-  };
+  if (configurations === undefined) return { seed, scenario, scenario_hash: scenarioHash };
+  return format === 'overbuild-sweep/1' ? { seed, scenario } : { seed };
 }
 
-/** Place of a line in the table; -1 when it is none of the batch's. */
-function rowOf(fields: readonly string[], places: Places, stated: StatedRows): number {
-  const run = Number(fields[places.run]) - stated.firstRun;
-  if (!Number.isSafeInteger(run) || run < 0 || run >= stated.runs) return -1;
-  if (!stated.isConfigured) return run;
-  const configuration = Number(fields[places.configuration]) - stated.firstConfiguration;
-  if (!Number.isSafeInteger(configuration) || configuration < 0 || configuration >= stated.configurations) return -1;
-  return run * stated.configurations + configuration;
+/** A whole number as its place among `count` from `first` on; NaN when it is none of them. */
+function placeAmong(text: string, first: number, count: number): number {
+  const place = Number(text) - first;
+  return Number.isSafeInteger(place) && place >= 0 && place < count ? place : Number.NaN;
 }
 
 /** First and last of the rows in a row that were not seen. */
@@ -143,10 +127,15 @@ function* stretches(seen: Uint8Array): Generator<readonly [number, number]> {
 export async function readRows(folder: string, manifest: Manifest, options: RowsOptions): Promise<RowsFindings> {
   const stated = statedRows(manifest);
   const path = join(folder, RUNS_FILE);
-  const problems = createList();
+  const problems: string[] = [];
+  let unlisted = 0;
+  const report = (problem: string): void => {
+    if (problems.length < MAX_REPORTED) problems.push(problem);
+    else unlisted++;
+  };
   // A row has a byte at least: a manifest that states more rows than that says nothing of this file.
   const total = Math.min(stated.total, (await stat(path)).size);
-  if (total < stated.total) problems.add(`the manifest says ${stated.total} rows, more than the file can hold`);
+  if (total < stated.total) report(`the manifest says ${stated.total} rows, more than the file can hold`);
   const wanted = spreadRows(total, options);
   if (options.also !== undefined) wanted.add(options.also - stated.firstRun);
   const seen = new Uint8Array(total);
@@ -155,29 +144,37 @@ export async function readRows(folder: string, manifest: Manifest, options: Rows
   const counts: Record<string, number> = {};
   const table = await openTable(path);
   const { header, locale } = table;
-  const places = placesIn(header, manifest);
-  if (places.run < 0) {
+  const [runAt, configurationAt, statusAt] = ['run', 'configuration', 'status'].map((name) => header.indexOf(name));
+  if (runAt < 0) {
     await table.close();
     throw new UsageError([`${RUNS_FILE} of ${folder} has no column run`]);
   }
+  const ids = Object.entries(statedIds(manifest)).filter(([name]) => header.includes(name));
   let rows = 0;
   let before = -1;
   let failedLeftOut = 0;
   for await (const record of table.records()) {
     rows++;
     const fields = record.row.fieldsOf();
-    const row = rowOf(fields, places, stated);
-    const status = places.status < 0 ? 'ok' : fields[places.status];
+    const status = statusAt < 0 ? 'ok' : fields[statusAt];
     counts[status] = (counts[status] ?? 0) + 1;
-    if (row < 0 || row >= total) {
-      problems.add(`row ${rows}: run "${fields[places.run]}" does not belong to this folder`);
+    const configuration = stated.isConfigured
+      ? placeAmong(fields[configurationAt], stated.firstConfiguration, stated.configurations)
+      : 0;
+    const row = placeAmong(fields[runAt], stated.firstRun, stated.runs) * stated.configurations + configuration;
+    if (!(row < total)) {
+      report(`row ${rows}: run "${fields[runAt]}" does not belong to this folder`);
       continue;
     }
     const words = rowWords(stated, row);
-    if (seen[row] === 1) problems.add(`row ${rows}: ${words} is there twice`);
-    else if (row < before) problems.add(`row ${rows}: ${words} comes after ${rowWords(stated, before)}`);
+    if (seen[row] === 1) report(`row ${rows}: ${words} is there twice`);
+    else if (row < before) report(`row ${rows}: ${words} comes after ${rowWords(stated, before)}`);
     before = Math.max(before, row);
-    problems.addAll(fieldProblems(fields, { header, places, words }));
+    if (fields.length !== header.length) report(`${words}: ${fields.length} fields under a header of ${header.length}`);
+    for (const [name, value] of ids) {
+      const found = fields[header.indexOf(name)];
+      if (found !== value) report(`${words}: ${name} is ${found}, the manifest says ${value}`);
+    }
     if (status !== 'ok') {
       if (wanted.has(row) || failed.length < MAX_FAILED) {
         failed.push(row);
@@ -189,50 +186,15 @@ export async function readRows(folder: string, manifest: Manifest, options: Rows
   }
   for (const [first, last] of stretches(seen)) {
     const words = rowWords(stated, first);
-    problems.add(first === last ? `${words} is missing` : `${words} to ${rowWords(stated, last)} are missing`);
+    report(first === last ? `${words} is missing` : `${words} to ${rowWords(stated, last)} are missing`);
   }
-  const ended = Object.values(manifest.statuses).reduce((sum, count) => sum + count, 0);
+  const ended = sum(Object.values(manifest.statuses));
   for (const [status, count] of ended === 0 ? [] : Object.entries(manifest.statuses)) {
     const found = counts[status] ?? 0;
-    if (found !== count) problems.add(`${found} rows are ${status}, the manifest says ${count}`);
+    if (found !== count) report(`${found} rows are ${status}, the manifest says ${count}`);
   }
-  return { header, locale, stated, rows, problems: problems.words(), chosen, failed, failedLeftOut };
-}
-
-interface RowPlace {
-  readonly header: readonly string[];
-  readonly places: Places;
-  readonly words: string;
-}
-
-/** Too many or too few fields, and ids that are not the manifest's. */
-function fieldProblems(fields: readonly string[], { header, places, words }: RowPlace): string[] {
-  const problems: string[] = [];
-  if (fields.length !== header.length) {
-    problems.push(`${words}: ${fields.length} fields under a header of ${header.length}`);
-  }
-  for (const { place, name, value } of places.ids) {
-    if (place < 0 || fields[place] === value) continue;
-    problems.push(`${words}: ${name} is ${fields[place]}, the manifest says ${value}`);
-  }
-  return problems;
-}
-
-/** A list of problems that tells only the first ones and how many more there are. */
-function createList(): { add(problem: string): void; addAll(problems: readonly string[]): void; words(): string[] } {
-  const list: string[] = [];
-  let more = 0;
-  function add(problem: string): void {
-    if (list.length < MAX_REPORTED) list.push(problem);
-    else more++;
-  }
-  return {
-    add,
-    addAll(problems) {
-      for (const problem of problems) add(problem);
-    },
-    words: () => (more === 0 ? list : [...list, `and ${more} more of this kind`]),
-  };
+  if (unlisted > 0) problems.push(`and ${unlisted} more of this kind`);
+  return { header, locale, stated, rows, problems, chosen, failed, failedLeftOut };
 }
 
 /** A cell that came out otherwise. */
@@ -266,11 +228,15 @@ export interface Compared {
 
 export const NOTHING_COMPARED: Compared = { equal: 0, rewritten: 0, differences: [] };
 
+export function oneDifference(difference: CellDifference): Compared {
+  return { ...NOTHING_COMPARED, differences: [difference] };
+}
+
 /** Add up comparisons. */
 export function sumCompared(parts: readonly Compared[]): Compared {
   return {
-    equal: parts.reduce((sum, part) => sum + part.equal, 0),
-    rewritten: parts.reduce((sum, part) => sum + part.rewritten, 0),
+    equal: sum(parts.map(({ equal }) => equal)),
+    rewritten: sum(parts.map(({ rewritten }) => rewritten)),
     differences: parts.flatMap((part) => part.differences),
   };
 }

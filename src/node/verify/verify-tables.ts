@@ -2,14 +2,14 @@
 
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type CsvLocale, csvFields } from '../../output/csv.ts';
+import { csvFields } from '../../output/csv.ts';
 import type { Histogram } from '../../numeric/histogram.ts';
-import { localeOf, openTable } from '../files/csv-rows.ts';
+import { type CsvTable, localeOf, openTable, readHeader } from '../files/csv-rows.ts';
 import { isInside } from '../files/manifest-file.ts';
 import type { Row } from '../work/chunk.ts';
 import type { Job, MadeTable } from '../work/job.ts';
 import { storedRows } from '../work/stored-rows.ts';
-import { type CellDifference, type Compared, compareLines, NOTHING_COMPARED, sumCompared } from './verify-rows.ts';
+import { type Compared, compareLines, oneDifference, sumCompared } from './verify-rows.ts';
 
 /** A table of more lines than this is not computed again. */
 const MAX_LINES = 2_000_000;
@@ -19,21 +19,10 @@ export async function holdsFile(folder: string, name: string): Promise<boolean> 
   return (await stat(join(folder, name)).catch(() => undefined))?.isFile() === true;
 }
 
-interface KeyedTable {
-  readonly header: readonly string[];
-  readonly locale: CsvLocale;
-  /** Fields of each line by its key. */
-  readonly lines: ReadonlyMap<string, readonly string[]>;
-}
-
-function keyed(
-  table: Omit<KeyedTable, 'lines'>,
-  key: readonly string[],
-  rows: Iterable<readonly string[]>,
-): KeyedTable {
-  const places = key.map((name) => table.header.indexOf(name));
-  const named = [...rows].map((fields) => [places.map((place) => fields[place]).join(' '), fields] as const);
-  return { header: table.header, locale: table.locale, lines: new Map(named) };
+/** Lines of a table by the fields under its key. */
+function keyed(header: readonly string[], key: readonly string[], rows: readonly (readonly string[])[]) {
+  const places = key.map((name) => header.indexOf(name));
+  return new Map(rows.map((fields) => [places.map((place) => fields[place]).join(' '), fields] as const));
 }
 
 /** Compare a table of the folder with the lines that it should have, under the same key. */
@@ -44,37 +33,21 @@ async function compareTable(
   const table = await openTable(join(folder, file));
   const read: string[][] = [];
   for await (const { row } of table.records()) read.push(row.fieldsOf());
-  const found = keyed(table, key, read);
-  const [head = '', ...body] = lines;
-  const locale = localeOf(head);
-  const header = csvFields(head, locale);
-  const expected = keyed(
-    { header, locale },
-    key,
-    body.map((line) => csvFields(line, locale)),
-  );
-  const parts: Compared[] = [];
-  for (const [where, fields] of expected.lines) {
-    const there = found.lines.get(where);
-    if (there === undefined) {
-      parts.push(
-        lineMissing({ file, where, column: '(the whole line)', found: 'no such line', expected: fields.join(' ') }),
-      );
-      continue;
-    }
-    parts.push(compareLines({ ...found, fields: there }, { ...expected, fields }, { file, where }));
-  }
-  for (const [where, fields] of found.lines) {
-    if (expected.lines.has(where)) continue;
-    parts.push(
-      lineMissing({ file, where, column: '(the whole line)', found: fields.join(' '), expected: 'no such line' }),
-    );
+  const found = keyed(table.header, key, read);
+  const locale = localeOf(lines[0] ?? '');
+  const [header = [], ...body] = lines.map((line) => csvFields(line, locale));
+  const expected = keyed(header, key, body);
+  const missing = { file, column: '(the whole line)', found: 'no such line', expected: 'no such line' };
+  const parts = [...expected].map(([where, fields]) => {
+    const there = found.get(where);
+    return there === undefined
+      ? oneDifference({ ...missing, where, expected: fields.join(' ') })
+      : compareLines({ ...table, fields: there }, { header, locale, fields }, { file, where });
+  });
+  for (const [where, fields] of found) {
+    if (!expected.has(where)) parts.push(oneDifference({ ...missing, where, found: fields.join(' ') }));
   }
   return sumCompared(parts);
-}
-
-function lineMissing(difference: CellDifference): Compared {
-  return { ...NOTHING_COMPARED, differences: [difference] };
 }
 
 interface DataPackage {
@@ -97,23 +70,13 @@ export async function checkDataPackage(folder: string, file: string): Promise<st
   for (const resource of Array.isArray(resources) ? (resources as unknown[]) : []) {
     const { path, schema } = (resource ?? {}) as Partial<NonNullable<DataPackage['resources']>[number]>;
     if (typeof path !== 'string' || !path.endsWith('.csv') || !isInside(path)) continue;
-    const header = await headerOf(folder, path);
+    const { header } = await readHeader(join(folder, path)).catch((): Partial<CsvTable> => ({}));
     const fields = Array.isArray(schema?.fields) ? schema.fields.map((field) => field?.name) : [];
     if (header !== undefined && header.join() !== fields.join()) {
       problems.push(`${file} describes other columns than ${path} has`);
     }
   }
   return problems;
-}
-
-async function headerOf(folder: string, file: string): Promise<readonly string[] | undefined> {
-  try {
-    const table = await openTable(join(folder, file));
-    await table.close();
-    return table.header;
-  } catch {
-    return undefined;
-  }
 }
 
 /** A folder whose tables are computed again. */

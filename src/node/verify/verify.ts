@@ -79,9 +79,7 @@ export async function verifyResults(options: VerifyOptions): Promise<VerifyRepor
     const { job, why } = prepare(options, manifest);
     const repeated =
       job === undefined || why !== undefined ? undefined : await repeatRows({ folder, manifest, rows, job });
-    const isAll = repeated?.made.size === rows.stated.total;
-    const made = isAll ? repeated?.made : undefined;
-    const fan = isAll ? repeated?.fan : undefined;
+    const { made, fan } = repeated?.made.size === rows.stated.total ? repeated : {};
     // A manifest that states many more rows than there are would have room made for all of them.
     const isPlausible = rows.stated.total <= MOST_MISSING * (rows.rows + 1);
     const tables = job === undefined || !isPlausible ? [] : await compareTables({ folder, job, made, fan });

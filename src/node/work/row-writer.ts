@@ -230,9 +230,7 @@ export class RowWriter {
   }
 
   /** Length and hash of the files that grew. */
-  written(): ReturnType<AppendFiles['sync']> {
-    return this.#files.sync();
-  }
+  readonly written = (): ReturnType<AppendFiles['sync']> => this.#files.sync();
 
   async close(): Promise<void> {
     await this.#files.close();

@@ -3,10 +3,10 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeHistogram, type Histogram } from '../../numeric/histogram.ts';
-import { type Failure, type Manifest, manifestText } from '../../output/manifest.ts';
+import { sum } from '../../numeric/sum.ts';
+import { type Manifest, manifestText } from '../../output/manifest.ts';
 import { RO_CRATE_FILE, roCrateText } from '../../output/ro-crate.ts';
 import type { RunStatus } from '../../output/run-table.ts';
-import type { FileState } from '../files/append-files.ts';
 import { describeTables } from '../files/describe-files.ts';
 import { withFileErrors } from '../files/file-errors.ts';
 import { MANIFEST_FILE } from '../files/manifest-file.ts';
@@ -62,7 +62,7 @@ export async function runJob(job: Job, place: WorkPlace, stored?: Stored): Promi
     folder === undefined ? { kind: 'empty' as const, unlock: nothing } : await openResultsFolder(folder, job, mode);
   if (state.kind === 'finished') {
     const { statuses } = state.manifest;
-    const done = Object.values(statuses).reduce((sum, count) => sum + count, 0);
+    const done = sum(Object.values(statuses));
     await takeStored(job, folder ?? '', done);
     return { kind: 'repeated', done, manifest: state.manifest, statuses };
   }
@@ -104,18 +104,8 @@ export async function runJob(job: Job, place: WorkPlace, stored?: Stored): Promi
     // Statistics need room, and the threads have nothing left to do.
     await runner.close();
     if (folder === undefined || job.isOpen) return { kind: 'finished', done, statuses };
-    const sessionRows = stored?.again ?? done - resumedAt;
-    const retry = stored?.retry?.(statuses);
-    const manifest = await finishJob(job, folder, {
-      statuses,
-      failures: writer.failures,
-      fan: writer.fan,
-      written: await writer.written(),
-      session: sessionOf(started, sessionRows),
-      place,
-      seconds: timeoutOf(job, place),
-      ...(retry === undefined ? {} : { retry }),
-    });
+    const timing = sessionOf(started, stored?.again ?? done - resumedAt);
+    const manifest = await finishJob(job, writer, { ...place, folder }, { timing, retry: stored?.retry?.(statuses) });
     return { kind: 'finished', done, manifest, statuses };
   } finally {
     stop.release();
@@ -167,62 +157,46 @@ function sessionOf(started: Date, sessionRuns: number): Manifest['timing'] {
   };
 }
 
-/** How all rows of a folder ended. */
-interface Ended {
-  readonly statuses: Readonly<Record<RunStatus, number>>;
-  readonly failures: readonly Failure[];
-  readonly fan: Histogram;
-  /** State of the files that just grew. */
-  readonly written?: Readonly<Record<string, FileState>>;
-  readonly session: Manifest['timing'];
-  readonly place: Pick<WorkPlace, 'command' | 'jobs'>;
-  readonly seconds: number | undefined;
-  readonly retry?: Manifest['retry'];
-}
-
 /** Write what needs all rows; the manifest comes last and makes the experiment finished. */
-async function finishJob(job: Job, folder: string, ended: Ended): Promise<Manifest> {
-  const { format, identity, stated, resources } = job;
+async function finishJob(
+  job: Job,
+  { statuses, failures, fan, written }: RowWriter,
+  place: WorkPlace & { readonly folder: string },
+  { timing, retry }: Pick<Manifest, 'timing' | 'retry'>,
+): Promise<Manifest> {
+  const { format, identity, stated, resources, fanColumns } = job;
+  const { folder, command, jobs } = place;
   const about = job.about();
-  const { statuses, failures, fan, written = {}, session, place, retry } = ended;
   const { csvLocale: locale } = identity;
+  const known = await written();
   return withFileErrors(`cannot write ${folder}`, async () => {
     await job.convert?.(folder);
-    for await (const { file, lines } of job.fold.tables({ folder, fan: job.fanColumns.length > 0 ? fan : undefined })) {
+    for await (const { file, lines } of job.fold.tables({ folder, fan: fanColumns.length > 0 ? fan : undefined })) {
       await replaceByLines(join(folder, file), lines);
     }
-    const files = await describeTables(folder, { about, resources, locale, known: written });
-    await storeCounts(job, folder, { fan, isAllOk: statuses.ok === rowsOf(job.schedule) });
+    const files = await describeTables(folder, { about, resources, locale, known });
+    // The counts are kept while there is something to add to them: rows that can be run again, or other parts.
+    const isLast = statuses.ok === rowsOf(job.schedule) && identity.shard === undefined;
+    if (fanColumns.length > 0 && isLast) await rm(join(folder, COUNTS_FILE), { force: true });
+    else if (fanColumns.length > 0) await replaceFile(join(folder, COUNTS_FILE), encodeHistogram(fan));
     const manifest: Manifest = {
       format,
       identity,
       ...stated,
-      command: [...place.command],
+      command: [...command],
       nodeVersion: process.version,
       platform: `${process.platform} ${process.arch}`,
-      jobs: place.jobs,
-      timeoutSeconds: ended.seconds ?? null,
+      jobs,
+      timeoutSeconds: timeoutOf(job, place) ?? null,
       statuses,
       ...(retry === undefined ? {} : { retry }),
       failures: [...failures],
       files,
-      timing: session,
+      timing,
     };
     await replaceFile(join(folder, RO_CRATE_FILE), roCrateText(manifest, { ...about, resources }));
     await replaceFile(join(folder, MANIFEST_FILE), manifestText(manifest));
     await removeUnfinished(folder, job);
     return manifest;
   });
-}
-
-/** Keep the counts while there is something to add to them: rows that can be run again, or other parts. */
-async function storeCounts(
-  { fanColumns, identity }: Job,
-  folder: string,
-  { fan, isAllOk }: { readonly fan: Histogram; readonly isAllOk: boolean },
-): Promise<void> {
-  if (fanColumns.length === 0) return;
-  const path = join(folder, COUNTS_FILE);
-  if (isAllOk && identity.shard === undefined) await rm(path, { force: true });
-  else await replaceFile(path, encodeHistogram(fan));
 }

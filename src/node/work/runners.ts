@@ -1,8 +1,7 @@
 /** Two ways to simulate chunks behind one interface: in this thread, or on a pool of worker threads. */
 
 import { createPool } from '../pool.ts';
-import { RUN_MEMORY_MB, RUN_SECONDS } from '../strategies/run-limits.ts';
-import { withinRun } from '../strategies/strategy-source.ts';
+import { RUN_MEMORY_MB, RUN_SECONDS, withinRun } from '../strategies/strategy-source.ts';
 import { threadsFor } from '../thread-count.ts';
 import { type Chunk, joinChunks, type Simulates } from './chunk.ts';
 import type { ChunkTask } from './chunk-worker.ts';
