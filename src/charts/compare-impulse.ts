@@ -2,7 +2,9 @@
 
 import type { Impulse } from '../experiment/compare-ledger.ts';
 import { counted } from '../numeric/counted.ts';
-import { metricTitle } from '../output/metric-title.ts';
+import { inSentence, metricTitle } from '../output/metric-title.ts';
+import { calendarMonth, capital, quantityWord } from '../output/words.ts';
+import { seriesLabel } from './gallery.ts';
 import { type Frame, INK, OKABE_ITO, page, type Spec, timeAxis, timeOf } from './spec.ts';
 
 /** One series of every scenario that is compared with the base. */
@@ -21,18 +23,43 @@ const WIDTH = 275;
 const HEIGHT = 130;
 const COLUMNS = 2;
 const GAP = 85;
+/** Panels of a slide. */
+const ON_SLIDE = 4;
 /** A month that fewer of the pairs reach is left out: the mean would be that of other pairs. */
 const LEAST_SHARE_OF_PAIRS = 0.5;
 
 const rounded = (value: number): number => Number(value.toPrecision(6));
 
 /** Series of one thing in other units differ by the unit alone: `Staged (MW)` and `Staged (months)`. */
-function titleOf(series: string, unit: string): string {
+function titleOf({ series, unit }: ImpulsePanel): string {
+  if (/^(?:end|chain)_/.test(series)) return seriesLabel(series, unit);
   const title = metricTitle(series, unit);
   return unit === '1' || unit === '' ? title : `${title} (${unit})`;
 }
 
-function panel({ series, unit, lines }: ImpulsePanel, frame: Frame): Spec {
+/** A response within this share of its largest value has died out. */
+const DIED_OUT = 0.05;
+/** Series of a network that a slide shows first. */
+const FIRST = ['end_unmet_mw', 'chain_backlog_mw', 'chain_stock_mw', 'chain_placed_mw'];
+const rank = ({ series }: ImpulsePanel): number => (FIRST.includes(series) ? FIRST.indexOf(series) : FIRST.length);
+
+/** The largest difference of a series, when it is, and when it has died out. */
+function message({ lines, ...about }: ImpulsePanel, { startMonth }: Frame): string {
+  const sizes = lines.map(({ impulse: { months } }) => Math.max(...Array.from(months, (mean) => Math.abs(mean) || 0)));
+  const { name, impulse } = lines[sizes.indexOf(Math.max(...sizes))];
+  const size = Math.max(...sizes);
+  const at = impulse.months.findIndex((mean) => Math.abs(mean) === size);
+  const last = impulse.months.findLastIndex((mean) => Math.abs(mean) > DIED_OUT * size);
+  const when = (month: number): string =>
+    startMonth === undefined ? `month ${month}` : calendarMonth(startMonth, month);
+  const [title, unit = ''] = titleOf(about as ImpulsePanel).split(/ \((.*)\)$/);
+  const end = last < impulse.months.length - 1 && impulse.months.length > 0 ? `, gone by ${when(last + 1)}` : '';
+  const way = impulse.months[at] < 0 ? 'less' : 'more';
+  return `With ${name}: ${inSentence(title)} ${quantityWord(size, unit)} ${way} in ${when(at)}${end}`;
+}
+
+function panel(one: ImpulsePanel, frame: Frame): Spec {
+  const { lines } = one;
   const names = lines.map(({ name }) => name);
   const values = lines.flatMap(({ name, impulse: { months, low, high, pairs } }) => {
     const most = pairs.reduce((a, b) => Math.max(a, b), 0);
@@ -48,16 +75,16 @@ function panel({ series, unit, lines }: ImpulsePanel, frame: Frame): Spec {
   const x = timeAxis('time', frame);
   const y = {
     type: 'quantitative',
-    axis: { title: 'difference', tickCount: 4 },
+    axis: { title: frame.isSlide === true ? titleOf(one) : 'difference', tickCount: 4 },
   };
   const color = {
     field: 'name',
     type: 'nominal',
     scale: { domain: names, range: names.map((_, at) => OKABE_ITO[at % OKABE_ITO.length]) },
-    legend: names.length > 1 ? { columns: 3, symbolType: 'stroke' } : null,
+    legend: names.length > 1 ? { columns: frame.isSlide === true ? 1 : 3, symbolType: 'stroke' } : null,
   };
   return {
-    title: { text: titleOf(series, unit), fontSize: 12, offset: 6 },
+    title: { text: titleOf(one), fontSize: 12, offset: 6 },
     width: WIDTH,
     height: HEIGHT,
     data: { values },
@@ -74,21 +101,25 @@ function panel({ series, unit, lines }: ImpulsePanel, frame: Frame): Spec {
 
 /** Draw one panel per series, two side by side, with one legend for all. */
 export function compareImpulseChart(panels: readonly ImpulsePanel[], words: ImpulseWords, frame: Frame): Spec {
-  const rows: Spec[] = [];
-  for (let at = 0; at < panels.length; at += COLUMNS) {
+  const isSlide = frame.isSlide === true;
+  const ranked = [...panels].sort((a, b) => rank(a) - rank(b));
+  const rows: Spec[] = isSlide ? ranked.map((one) => panel(one, frame)) : [];
+  for (let at = isSlide ? panels.length : 0; at < panels.length; at += COLUMNS) {
     rows.push({
       spacing: GAP,
       bounds: 'flush',
       hconcat: panels.slice(at, at + COLUMNS).map((one) => panel(one, frame)),
     });
   }
+  const messages = isSlide ? ranked.map((one) => message(one, frame)) : [];
+  const how = `Mean of the change minus ${words.base}, month by month, over ${counted(words.pairs, 'pair')} of runs; band: its 95 % interval.`;
   const names = panels[0]?.lines.map(({ name }) => name) ?? [];
   return page(
     rows,
     {
       title:
         names.length === 1
-          ? `${names[0]} minus ${words.base}, month by month`
+          ? `${capital(names[0])} minus ${words.base}, month by month`
           : `Difference from ${words.base}, month by month`,
       subtitle: [
         `Mean difference over at most ${counted(words.pairs, 'pair')} of runs with common random numbers; band: its 95 % interval.`,
@@ -96,6 +127,7 @@ export function compareImpulseChart(panels: readonly ImpulsePanel[], words: Impu
         'A month uses pairs in which both runs reach it; months that fewer than half of them reach are left out.',
         'Conditional on the assumptions of the scenarios; not a forecast.',
       ],
+      slide: { message: messages[0] ?? '', messages, panelsEach: ON_SLIDE, note: how },
     },
     frame,
   );

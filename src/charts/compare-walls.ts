@@ -5,7 +5,7 @@ import { shareInterval } from '../numeric/share-interval.ts';
 import { changeTitles, scenarioTitle } from '../output/change-words.ts';
 import { changeName } from '../output/scenario-name.ts';
 import { capital, listWord, percentRange, percentWord, withinSentence } from '../output/words.ts';
-import { points, pointsWord } from './effects.ts';
+import { pointsOf, pointsWord } from './effects.ts';
 import { WALL_CAVEAT, wallColours } from './first-wall.ts';
 import {
   FAINT,
@@ -222,11 +222,12 @@ export function wallsMessage(shares: readonly WallShare[], base: string): string
     return `With ${strongest.scenario}, no share of first walls differs significantly${most}`;
   }
   const parts = sure.map((one, at) => {
-    const [middle, low, high] = one.change ?? [0, 0, 0];
-    const ends = middle < 0 ? [high, low] : [low, high];
-    const often = `${withUnit(points(middle), 'points')} ${middle < 0 ? 'less' : 'more'} often`;
+    const { change = [0, 0, 0] } = one;
+    const [middle, low, high] = pointsOf(change);
+    const ends = change[0] < 0 ? [high, low] : [low, high];
+    const often = `${withUnit(middle, 'points')} ${change[0] < 0 ? 'less' : 'more'} often`;
     const verb = at > 0 ? '' : one.wall === 'none' ? ' is met' : ' comes first';
-    return `${who(one)}${verb} ${often}${low === high ? '' : ` (${ends.map(points).join(' to ')})`}`;
+    return `${who(one)}${verb} ${often}${change[1] === change[2] ? '' : ` (${ends.join(' to ')})`}`;
   });
   return `With ${strongest.scenario}, ${listWord(parts)}`;
 }

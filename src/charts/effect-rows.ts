@@ -1,7 +1,7 @@
 /** Effects of one change on the outcomes: a row each with its level before and after, in per cent of the level before. */
 
 import { counted } from '../numeric/counted.ts';
-import { changeTitles } from '../output/change-words.ts';
+import { changeTitles, shortTitles } from '../output/change-words.ts';
 import { inSentence } from '../output/metric-title.ts';
 import { countWord, differenceWord, percentWord, quantityWord } from '../output/words.ts';
 import {
@@ -10,8 +10,9 @@ import {
   hasNoInterval,
   type Outcome,
   orderOfInputs,
-  points,
+  pointsOf,
   pointsWord,
+  stockNotes,
 } from './effects.ts';
 import { verdictOf } from './forest-panel.ts';
 import { FAINT, figuresAtRight, type Frame, INK, LETTER_COLOURS, OKABE_ITO, page, PER_CENT } from './spec.ts';
@@ -20,8 +21,14 @@ import { greyWords, tornadoChart, type TornadoWords } from './tornado.ts';
 
 const WIDTH = 430;
 const ROW_HEIGHT = 40;
+/** Rows of a slide: more are on further slides. */
+const ON_SLIDE = 7;
+/** Size of the figures on a sheet and on a slide. */
+const [SMALL, LARGE] = [11, 13];
 /** Larger changes are cut: what is small before the change may grow many times. */
 const MOST = 2;
+/** Room at each end of the axis, as a share of it. */
+const MARGIN = 0.04;
 const COLOURS = { less: OKABE_ITO[3], more: OKABE_ITO[0], open: FAINT };
 
 interface Row {
@@ -58,52 +65,65 @@ function rowOf(outcome: Outcome): Row | undefined {
   const difference = isShare
     ? pointsWord([middle, low, high])
     : differenceWord(factor * middle, factor * low, factor * high);
-  const ends = (middle < 0 ? [high, low] : [low, high]).map((end) =>
-    isShare ? points(end) : quantityWord(Math.abs(factor * end), ''),
-  );
-  const interval = Number.isFinite(low) && !hasNoInterval(effect) ? ` (${ends.join(' to ')})` : '';
-  const amount = isShare ? `${points(middle)} points` : level(Math.abs(middle));
+  const [size, ...ends] = isShare
+    ? pointsOf([middle, low, high])
+    : [level(Math.abs(middle)), ...[low, high].map((end) => quantityWord(Math.abs(factor * end), ''))];
+  const interval =
+    Number.isFinite(low) && !hasNoInterval(effect) ? ` (${(middle < 0 ? ends.reverse() : ends).join(' to ')})` : '';
   const [before, after] = levels.map(level);
-  return { title, before, after, difference, size: `${amount}${interval}`, effect };
+  return { title, before, after, difference, size: `${size}${isShare ? ' points' : ''}${interval}`, effect };
 }
 
-/** The row that changes most, compared with its base. */
-function largest(rows: readonly Row[]): Row | undefined {
-  const size = ({ effect: { effect, levels = [0, 0] } }: Row): number =>
-    levels[0] === 0 ? 0 : Math.abs(effect / levels[0]);
-  return [...rows].sort((a, b) => size(b) - size(a))[0];
+/** Outcomes of a node, and the total, as a sentence names them. */
+function named(title: string): string {
+  return inSentence(title)
+    .replace(/^(cost|bullwhip|fill rate), /, '$1 at ')
+    .replace('cost of holding, backlog and transport', 'total cost');
 }
 
-/** The most significant effect, or that there is none. */
+/** Where all runs differ alike and other measures do not. */
+const alikeWord = ({ effect }: Row, isExact: boolean): string =>
+  !isExact && hasNoInterval(effect) && effect.effect !== 0 ? ' in every run' : '';
+
+/** The first effect that is sure, or that there is none. */
 function message(rows: readonly Row[], change: string, isExact: boolean): string {
-  const sure = isExact ? largest(rows) : rows.find(({ effect }) => effect.isSignificant);
-  if (sure === undefined || sure.effect.effect === 0)
+  const sure = rows.find(({ effect }) => (isExact ? effect.effect !== 0 : effect.isSignificant));
+  if (sure === undefined)
     return `With ${change}, none of ${counted(rows.length, 'measure')} changes${isExact ? '' : ' significantly'}`;
   const { title, before, after, size, effect } = sure;
-  return `With ${change}: ${inSentence(title)} ${effect.effect > 0 ? 'up' : 'down'} by ${size}, from ${before} to ${after}`;
+  return `With ${change}: ${named(title)} ${effect.effect > 0 ? 'up' : 'down'} by ${size}${alikeWord(sure, isExact)}, from ${before} to ${after}`;
 }
 
-function panel(rows: readonly Row[], isExact: boolean): Spec {
+/** A value in per cent of the level before, cut; null where there is none. */
+function shareOf({ effect: { levels } }: Row, value: number): number | null {
+  const base = Math.abs(levels?.[0] ?? 0);
+  if (value === 0) return 0;
+  if (!(base > 0 && Number.isFinite(value))) return null;
+  return Number(Math.max(-MOST, Math.min(MOST, value / base)).toPrecision(6));
+}
+
+interface PanelFrame {
+  readonly isExact: boolean;
+  readonly fontSize: number;
+  /** Ends of the axis, which panels share. */
+  readonly domain: readonly [number, number];
+}
+
+function panel(rows: readonly Row[], { isExact, fontSize, domain }: PanelFrame): Spec {
   const most = Math.max(...rows.map(({ effect }) => effect.runs));
-  const values = rows.map(({ title, before, after, difference, effect: one }) => {
-    const base = Math.abs(one.levels?.[0] ?? 0);
-    const share = (value: number): number | null =>
-      value === 0
-        ? 0
-        : base > 0 && Number.isFinite(value)
-          ? Number(Math.max(-MOST, Math.min(MOST, value / base)).toPrecision(6))
-          : null;
+  const values = rows.map((row) => {
+    const { title, before, after, difference, effect: one } = row;
     const isAlike = hasNoInterval(one);
     const verdict = verdictOf(one.effect, one.isSignificant || (isExact && one.effect !== 0));
     return {
       name: rowName(title),
-      effect: share(one.effect),
-      low: isAlike ? null : share(one.low),
-      high: isAlike ? null : share(one.high),
+      effect: shareOf(row, one.effect),
+      low: isAlike ? null : shareOf(row, one.low),
+      high: isAlike ? null : shareOf(row, one.high),
       colour: COLOURS[verdict],
       letters: LETTER_COLOURS[COLOURS[verdict]] ?? FAINT,
       levels: `${before} → ${after}`,
-      text: `${difference}${one.runs < most ? `, n ${countWord(one.runs)}` : ''}`,
+      text: `${difference}${alikeWord(row, isExact)}${one.runs < most ? `, n ${countWord(one.runs)}` : ''}`,
     };
   });
   const y = {
@@ -112,14 +132,23 @@ function panel(rows: readonly Row[], isExact: boolean): Spec {
     scale: { domain: values.map(({ name }) => name) },
     axis: { ...ROW_NAMES, ticks: false, domain: false },
   };
-  const x = { type: 'quantitative', axis: { title: 'Change in per cent of the base', tickCount: 5, ...PER_CENT } };
+  const x = {
+    type: 'quantitative',
+    scale: { domain, nice: false },
+    axis: { title: 'Change in per cent of the base', tickCount: 5, ...PER_CENT },
+  };
   const color = { field: 'colour', type: 'nominal', scale: null };
   const side = (text: string, align: string, fill: string): Spec => ({
     data: { values: [{ text }] },
-    mark: { type: 'text', align, dx: align === 'left' ? 6 : -6, fontSize: 11, fontWeight: 600, color: fill },
+    mark: { type: 'text', align, dx: align === 'left' ? 6 : -6, fontSize, fontWeight: 600, color: fill },
     encoding: { x: { datum: 0 }, y: { value: 0 }, text: { field: 'text' } },
   });
-  const figures = figuresAtRight(y, 'text', 8);
+  const letters = { field: 'letters', type: 'nominal', scale: null };
+  const figures = (field: string, below: number): Spec => {
+    const { mark, encoding } = figuresAtRight(y, field, below) as { readonly mark: Spec; readonly encoding: Spec };
+    const colour = field === 'text' ? { color: letters } : {};
+    return { mark: { ...mark, fontSize }, encoding: { ...encoding, ...colour } };
+  };
   return {
     width: WIDTH,
     height: { step: ROW_HEIGHT },
@@ -136,39 +165,79 @@ function panel(rows: readonly Row[], isExact: boolean): Spec {
       },
       side('less', 'right', LETTER_COLOURS[COLOURS.less]),
       side('more', 'left', LETTER_COLOURS[COLOURS.more]),
-      figuresAtRight(y, 'levels', -7),
-      {
-        ...figures,
-        encoding: { ...(figures.encoding as Spec), color: { field: 'letters', type: 'nominal', scale: null } },
-      },
+      figures('levels', -7),
+      figures('text', 8),
     ],
   };
+}
+
+/** What the marks leave out: changes that are too large, and rows without a level before. */
+function markNotes(rows: readonly Row[]): string[] {
+  const ends = rows.flatMap((row) =>
+    [row.effect.effect, row.effect.low, row.effect.high].map((value) => [row, value] as const),
+  );
+  const isCut = ends.some(([{ effect }, value]) => {
+    const base = Math.abs(effect.levels?.[0] ?? 0);
+    return base > 0 && Math.abs(value) > MOST * base;
+  });
+  const isBare = rows.some((row) => shareOf(row, row.effect.effect) === null);
+  return [
+    ...(isCut ? [`Changes beyond ${percentWord(MOST)} are cut.`] : []),
+    ...(isBare ? ['A row without a mark is 0 in the base.'] : []),
+  ];
 }
 
 /** Draw effects: rows with levels for one change, else a tornado of every outcome. */
 export function effectsChart(outcomes: readonly Outcome[], words: TornadoWords, frame: Frame): Spec {
   const inputs = orderOfInputs(outcomes);
-  const rows = outcomes.flatMap((outcome) => rowOf(outcome) ?? []);
-  if (inputs.length !== 1 || rows.length !== outcomes.length) return tornadoChart(outcomes, words, frame);
-  const change = changeTitles(inputs, frame.goodsUnit).get(inputs[0]) ?? inputs[0];
-  const sure = rows.filter(({ effect }) => effect.isSignificant).length;
-  const isCut = rows.some(({ effect: { effect, low, high, levels } }) =>
-    [effect, low, high].some((value) => Math.abs(value) > MOST * Math.abs(levels?.[0] ?? 0)),
-  );
+  const all = outcomes.flatMap((outcome) => rowOf(outcome) ?? []);
+  if (inputs.length !== 1 || all.length !== outcomes.length) return tornadoChart(outcomes, words, frame);
+  const isSlide = frame.isSlide === true;
+  const change = (isSlide ? shortTitles : changeTitles)(inputs, frame.goodsUnit).get(inputs[0]) ?? inputs[0];
+  const differing = all.filter(({ effect: { effect, low, high } }) => effect !== 0 || low < high);
+  const rows = isSlide && differing.length > 0 ? differing : all;
+  const sure = all.filter(({ effect }) => effect.isSignificant).length;
   const [how] = words.notes;
-  const right = `Right: mean in the base → with the change, and the difference.${isCut ? ` Changes beyond ${percentWord(MOST)} are cut.` : ''}`;
+  const right = ['Right: mean in the base → with the change, and the difference.', ...markNotes(rows)].join(' ');
   // What is the same in all runs needs no test.
-  const isExact = rows.every(({ effect }) => hasNoInterval(effect));
+  const isExact = all.every(({ effect }) => hasNoInterval(effect));
   const grey = isExact ? [] : greyWords(outcomes);
-  const count = isExact
-    ? []
-    : [`${countWord(sure)} of ${counted(rows.length, 'measure')} ${sure === 1 ? 'changes' : 'change'} significantly.`];
+  const same = all.length - rows.length;
+  const count = [
+    ...(isExact
+      ? []
+      : [
+          `${countWord(sure)} of ${counted(all.length, 'measure')} ${sure === 1 ? 'changes' : 'change'} significantly.`,
+        ]),
+    ...(same > 0
+      ? [
+          `${counted(same, 'measure')} that ${same === 1 ? 'does' : 'do'} not change ${same === 1 ? 'is' : 'are'} left out.`,
+        ]
+      : []),
+  ];
+  const ends = rows.flatMap((row) =>
+    [row.effect.effect, row.effect.low, row.effect.high].map((value) => shareOf(row, value) ?? 0),
+  );
+  const [least, most] = [Math.min(0, ...ends), Math.max(0, ...ends)];
+  // Marks at the ends have room beside names and figures.
+  const room = MARGIN * (most - least);
+  const domain = [least - room, most + room] as const;
+  const each = Math.ceil(rows.length / Math.ceil(rows.length / (isSlide ? ON_SLIDE : rows.length)));
+  const parts = Array.from({ length: Math.ceil(rows.length / each) }, (_, at) =>
+    rows.slice(at * each, (at + 1) * each),
+  );
+  const stock = stockNotes(outcomes);
   return page(
-    [panel(rows, isExact)],
+    parts.map((part) => panel(part, { isExact, fontSize: isSlide ? LARGE : SMALL, domain })),
     {
       title: `What changes with ${change}`,
-      subtitle: [how, right, ...grey],
-      slide: { message: message(rows, change, isExact), note: [...count, how, right, ...grey].join(' ') },
+      subtitle: [how, right, ...grey, ...stock],
+      slide: {
+        message: message(rows, change, isExact),
+        messages: parts.map((part) => message(part, change, isExact)),
+        panelsEach: 1,
+        note: [...count, how, right, ...grey, ...stock].join(' '),
+      },
     },
     frame,
   );

@@ -2,10 +2,11 @@
 
 import { goodsIn } from '../columns/column.ts';
 import { HEADLINE_METRICS } from '../experiment/compare-headline.ts';
-import { FEWEST_PAIRS } from '../experiment/paired-difference.ts';
-import { memberOf } from '../metrics/run-row.ts';
+import { FEWEST_PAIRS, possibleInterval } from '../experiment/paired-difference.ts';
+import { measureOfMetric, memberOf } from '../metrics/run-row.ts';
 import { changeName } from '../output/scenario-name.ts';
-import { percentWord, plainName } from '../output/words.ts';
+import { MEAN_STOCK, stockNote } from '../output/supply-notes.ts';
+import { fixedNumber, percentWord, plainName } from '../output/words.ts';
 import { numberColumn, type Table, textColumn } from './table.ts';
 
 /** Effect of one input on one outcome, with its 95 % interval. */
@@ -50,6 +51,7 @@ const COST = 'cost_usd';
 /** Outcomes of a network, a market or a model of beliefs alone: a metric, or a family of which each node has one. */
 const PLAIN_OUTCOMES: readonly (readonly [metric: string, label: string | ((node: string) => string)])[] = [
   [COST, 'Cost of holding, backlog and transport (USD)'],
+  [MEAN_STOCK, 'Mean stock (MW)'],
   [UNMET, 'Most unmet demand (MW)'],
   ['bullwhip', (node) => `Bullwhip, ${node} (ratio of variances)`],
   ['fill_rate', (node) => `Fill rate, ${node} (share)`],
@@ -100,14 +102,29 @@ function significance({ effects }: Outcome): number {
   return Math.max(0, ...sizes.filter(Number.isFinite));
 }
 
-/** The size of a share as points: `35`. */
-export const points = (share: number): string => percentWord(Math.abs(share)).replace(' %', '');
-const signed = (share: number): string => (points(share) === '0' ? '0' : `${share < 0 ? '−' : '+'}${points(share)}`);
+/** Sizes of shares as points: `35`; with two decimals where the ends of an interval would read alike, or as 0. */
+export function pointsOf([middle, low, high]: readonly [number, number, number]): string[] {
+  const plain = (share: number): string => percentWord(Math.abs(share)).replace(' %', '');
+  const isNarrow = plain(low) === plain(high) || [low, high].some((end) => end !== 0 && plain(end) === '0');
+  const word = low !== high && isNarrow ? (share: number) => fixedNumber(100 * Math.abs(share), 2) : plain;
+  return [middle, low, high].map(word);
+}
 
 /** A difference of shares: `−35 points (−50 to −20)`. */
-export function pointsWord([middle, low, high]: readonly [number, number, number]): string {
-  const interval = Number.isFinite(low) && low !== high ? ` (${signed(low)} to ${signed(high)})` : '';
-  return `${signed(middle)} ${points(middle) === '1' ? 'point' : 'points'}${interval}`;
+export function pointsWord(difference: readonly [number, number, number]): string {
+  const words = pointsOf(difference);
+  const [middle, low, high] = words.map((word, at) =>
+    /[1-9]/.test(word) ? `${difference[at] < 0 ? '−' : '+'}${word}` : '0',
+  );
+  const interval = Number.isFinite(difference[1]) && difference[1] !== difference[2] ? ` (${low} to ${high})` : '';
+  return `${middle} ${words[0] === '1' ? 'point' : 'points'}${interval}`;
+}
+
+/** That the mean stock of changes differs from that of the base, where it does. */
+export function stockNotes(outcomes: readonly Outcome[]): string[] {
+  const effects = outcomes.find(({ label }) => label.startsWith('Mean stock'))?.effects ?? [];
+  const notes = effects.flatMap(({ input, levels }) => (levels && stockNote(input, levels)) ?? []);
+  return notes.length < 2 ? notes : ['Mean stock differs between these, which alone changes the fill rate.'];
 }
 
 /** The outcomes that `compare.csv` holds, those of an economy by significance; levers as there, once each. */
@@ -120,15 +137,19 @@ export function comparedOutcomes(compare: Table): Outcome[] {
   const stated = name === undefined ? undefined : read(name);
   const isSignificant = (row: number): boolean =>
     stated === undefined ? pairs[row] >= FEWEST_PAIRS && (low[row] > 0 || high[row] < 0) : stated[row] === 1;
-  // The interval that the test uses; there is none before the 30th pair.
-  const half = compare.header.includes('always_valid_half_width') ? read('always_valid_half_width') : [];
-  const intervalOf = (row: number): Pick<Effect, 'low' | 'high'> =>
-    Number.isFinite(half[row])
-      ? { low: mean[row] - half[row], high: mean[row] + half[row] }
-      : { low: low[row], high: high[row] };
   const [before, after] = ['base_mean', 'other_mean'].map((level) =>
     compare.header.includes(level) ? read(level) : [],
   );
+  // The interval that the test uses, which is another one before the 30th pair.
+  const half = compare.header.includes('always_valid_half_width') ? read('always_valid_half_width') : [];
+  const intervalOf = (row: number): Pick<Effect, 'low' | 'high'> => {
+    const tested = Number.isFinite(half[row])
+      ? { low: mean[row] - half[row], high: mean[row] + half[row] }
+      : { low: low[row], high: high[row] };
+    const range = measureOfMetric(metric[row])?.range;
+    if (range === undefined || !Number.isFinite(before[row])) return tested;
+    return possibleInterval(tested, { base: before[row], mean: mean[row], range });
+  };
   const units = compare.header.includes('unit') ? textColumn(compare, 'unit') : [];
   const metrics = [...new Set(metric)];
   const shown = withNodeCosts(shownOutcomes(metrics, units[metric.indexOf(UNMET)]), metrics);

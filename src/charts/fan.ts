@@ -75,19 +75,40 @@ const LINE = 0.07;
 /** Names of the median and of the bands at their right ends. */
 function nameLayer({ points }: Fan, axes: Readonly<Record<'x' | 'y', Spec>>, frame: Frame): Spec {
   const last = points[points.length - 1];
-  if (last.p5 === last.p95) return nameAt([{ name: 'all runs', place: last.p50 }], last.month, axes, frame);
+  if (isCertain(points)) return nameAt([{ name: 'all runs', place: last.p50 }], last.month, axes, frame);
   const top = points.reduce((most, { p95 }) => Math.max(most, p95), 0);
   const bottom = points.reduce((least, { p5 }) => Math.min(least, p5), 0);
-  const ends = [last.p5, last.p50, last.p75, last.p95];
-  const places = spreadPositions(ends, LINE * (top - bottom), [bottom, top]);
-  const names = ['5th percentile', 'median', '75th percentile', '95th percentile'];
+  const ends = ENDS.map(([quantile]) => last[quantile]);
+  // Quantiles that are equal there have one name.
+  const groups = ENDS.flatMap(([, name], at) => {
+    if (at > 0 && ends[at] === ends[at - 1]) return [];
+    const to = ends.lastIndexOf(ends[at]);
+    const other = ENDS[to][1];
+    const from = other === 'median' ? name : name.replace(' percentile', '');
+    return [{ name: to === at ? name : `${from} to ${other}`, place: ends[at] }];
+  });
+  const wanted = groups.map(({ place }) => place);
+  const gap = LINE * (top - bottom);
+  const places = spreadPositions(wanted, gap, [bottom, top + gap]);
   return nameAt(
-    names.map((name, at) => ({ name, place: places[at] })),
+    groups.map(({ name }, at) => ({ name, place: places[at] })),
     last.month,
     axes,
     frame,
   );
 }
+
+/** Names of the quantiles at the right end, from the lowest up. */
+const ENDS = [
+  ['p5', '5th percentile'],
+  ['p25', '25th percentile'],
+  ['p50', 'median'],
+  ['p75', '75th percentile'],
+  ['p95', '95th percentile'],
+] as const;
+
+/** Whether all runs are equal in every month. */
+const isCertain = (points: readonly FanPoint[]): boolean => points.every(({ p5, p95 }) => p5 === p95);
 
 /** Names at heights, right of the last month. */
 function nameAt(
@@ -162,8 +183,7 @@ function medianMessage(fan: Fan, { startMonth }: Frame): string {
   if (points.every(({ p5, p95 }) => p5 === first.p50 && p95 === first.p50)) {
     return `${title}: ${amount(first)}${unitWord} in every month of every run`;
   }
-  const isCertain = points.every(({ p5, p95 }) => p5 === p95);
-  const what = isCertain ? title : `${title}: the median`;
+  const what = isCertain(points) ? title : `${title}: the median`;
   const seasonal = seasonalMeans(points);
   if (seasonal !== undefined) {
     const [from, to] = seasonal.map(shortNumber);

@@ -58,10 +58,10 @@ const TITLES: Readonly<Record<string, string>> = {
   end_demand_mw: 'Demand',
   end_received_mw: 'Receipts of customers',
   end_unmet_mw: 'Unmet demand',
-  chain_backlog_mw: 'Order backlog of all nodes',
-  chain_cost_usd: 'Cost of all nodes',
-  chain_stock_mw: 'Stock of all nodes',
-  chain_placed_mw: 'Orders placed by all nodes',
+  chain_backlog_mw: 'Order backlog',
+  chain_cost_usd: 'Cost a month',
+  chain_stock_mw: 'Stock',
+  chain_placed_mw: 'Orders placed',
 };
 /** Series of a network, whose titles have a unit. */
 const OF_NETWORK = /^(?:end|chain)_/;
@@ -201,6 +201,7 @@ const QUESTIONS: Readonly<Record<string, string>> = {
   'share-falls': 'How far do share prices fall, and how much of it is the pause?',
   'compare-walls': 'Which wall comes first in each scenario?',
   'compare-effects': 'What does each change move, and by how much?',
+  'compare-impulse': 'When does each change move what, month by month?',
   'fill-rate': 'How much of the orders due does each tier ship?',
   bullwhip: 'Where do orders vary more than demand?',
   cost: 'What does each tier cost?',

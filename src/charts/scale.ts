@@ -61,16 +61,24 @@ export function spreadPositions(
   [least, most]: readonly [number, number],
 ): number[] {
   const order = wanted.map((_, i) => i).sort((a, b) => wanted[a] - wanted[b]);
-  const placed = wanted.slice();
-  let floor = least;
-  for (const i of order) {
-    placed[i] = Math.max(placed[i], floor);
-    floor = placed[i] + gap;
-  }
-  let ceiling = most;
-  for (const i of [...order].reverse()) {
-    placed[i] = Math.min(placed[i], ceiling);
-    ceiling = placed[i] - gap;
-  }
-  return placed;
+  const raised = (from: readonly number[], floor: number): number[] => {
+    const placed = from.slice();
+    for (const i of order) {
+      placed[i] = Math.max(placed[i], floor);
+      floor = placed[i] + gap;
+    }
+    return placed;
+  };
+  const lowered = (from: readonly number[], ceiling: number): number[] => {
+    const placed = from.slice();
+    for (const i of [...order].reverse()) {
+      placed[i] = Math.min(placed[i], ceiling);
+      ceiling = placed[i] - gap;
+    }
+    return placed;
+  };
+  // Half way between labels that only rise and labels that only fall, a group is around where it belongs.
+  const [up, down] = [raised(wanted, Number.NEGATIVE_INFINITY), lowered(wanted, Number.POSITIVE_INFINITY)];
+  const middle = up.map((at, i) => (at + down[i]) / 2);
+  return lowered(raised(middle, least), most);
 }

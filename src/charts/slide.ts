@@ -132,15 +132,17 @@ interface SlideMeta {
   readonly title?: string;
   readonly messages?: readonly string[];
   readonly caveat?: string;
+  readonly panelsEach?: number;
 }
 
 /** The slides of a chart made by `page`: one, or more where it has many panels. */
 export function slidesOf(spec: Spec, source: string): Slide[] {
   const meta = (spec.usermeta ?? {}) as SlideMeta;
-  const isShared = (spec.vconcat as readonly Spec[]).length > 1;
+  const isShared = (spec.vconcat as readonly Spec[]).length > 1 && meta.panelsEach !== 1;
   const { title, note, panels } = inlineChart(spec, isShared ? SHARED_WIDTH : undefined);
-  const count = Math.ceil(panels.length / (panels.some(hasRows) ? MOST_ROW_PANELS : MOST_PANELS));
-  const each = Math.ceil(panels.length / count);
+  const most = panels.some(hasRows) ? MOST_ROW_PANELS : MOST_PANELS;
+  const each = meta.panelsEach ?? Math.ceil(panels.length / Math.ceil(panels.length / most));
+  const count = Math.ceil(panels.length / each);
   return Array.from({ length: count }, (_, at) => {
     const own = panels.slice(at * each, (at + 1) * each).map(onSlide);
     // The message is of a panel of the first slide; a further one has that of its own first panel with an effect.

@@ -87,6 +87,8 @@ export interface Heading {
     readonly note: string;
     /** The message of each panel, for further slides that begin with it. */
     readonly messages?: readonly string[];
+    /** Panels of a slide, where fewer fit than usually. */
+    readonly panelsEach?: number;
     /** What the source line adds. */
     readonly caveat?: string;
   };
@@ -163,7 +165,14 @@ export function page(panels: readonly Spec[], { slide, ...sheet }: Heading, fram
     config: CONFIG,
     ...(heading === sheet
       ? {}
-      : { usermeta: { title: sheet.title, messages: slide?.messages ?? [], caveat: slide?.caveat ?? '' } }),
+      : {
+          usermeta: {
+            title: sheet.title,
+            messages: slide?.messages ?? [],
+            caveat: slide?.caveat ?? '',
+            panelsEach: slide?.panelsEach,
+          },
+        }),
   };
 }
 

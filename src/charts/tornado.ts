@@ -1,9 +1,9 @@
 /** Tornado chart: effects of each lever or input on the outcomes, the strongest first. */
 
 import { FEWEST_PAIRS } from '../experiment/paired-difference.ts';
-import { changeTitles } from '../output/change-words.ts';
+import { changeTitles, shortTitles } from '../output/change-words.ts';
 import { countWord, differenceWord, quantityWord, signedNumber } from '../output/words.ts';
-import { everydayUnit, hasNoInterval, type Outcome, orderOfInputs } from './effects.ts';
+import { everydayUnit, hasNoInterval, type Outcome, orderOfInputs, stockNotes } from './effects.ts';
 import { verdictOf } from './forest-panel.ts';
 import {
   FAINT,
@@ -158,11 +158,16 @@ function effectMessage(outcome: Outcome, titles: ReadonlyMap<string, string>): s
 /** Draw one panel per outcome; the inputs have the same order in each. */
 export function tornadoChart(outcomes: readonly Outcome[], words: TornadoWords, frame: Frame): Spec {
   const inputs = orderOfInputs(outcomes);
-  const titles = changeTitles(inputs, frame.goodsUnit);
+  const titles = (frame.isSlide === true ? shortTitles : changeTitles)(inputs, frame.goodsUnit);
   const differing = outcomes.filter(({ effects }) => effects.some(({ effect }) => effect !== 0));
   const moved = frame.isSlide === true && differing.length > 0 ? differing : outcomes;
   const isSure = moved.some(({ effects }) => effects.some(({ isSignificant }) => isSignificant));
-  const legend = [...(isSure ? ['Blue: more. Orange: less.'] : []), ...greyWords(moved), ...scaleWords(moved)];
+  const legend = [
+    ...stockNotes(outcomes),
+    ...(isSure ? ['Blue: more. Orange: less.'] : []),
+    ...greyWords(moved),
+    ...scaleWords(moved),
+  ];
   const scales = sharedScales(moved);
   const messages = moved.map((outcome) => effectMessage(outcome, titles));
   const first = moved.findIndex(({ effects }) => effects.some(({ isSignificant }) => isSignificant));

@@ -15,7 +15,8 @@ export const HEADLINE_METRICS = [
 ] as const;
 
 const COST = 'cost_usd';
-/** Headline of a supply network alone: its cost, then these families node by node. */
+const STOCK = 'stock_mw';
+/** Headline of a supply network alone: its cost and mean stock, then these families node by node. */
 const NETWORK_FAMILIES = [COST, 'fill_rate', 'bullwhip'];
 
 /** Headline metrics for which some pair of some comparison has both values. */
@@ -39,5 +40,5 @@ export function headlineMetrics(comparisons: readonly Comparison[]): string[] {
     const costs = members.filter((metric) => costly.has(metric));
     return costs.length > 1 ? costs : [];
   });
-  return [...(known.has(COST) ? [COST] : []), ...byNode];
+  return [...[COST, STOCK].filter((metric) => known.has(metric)), ...byNode];
 }

@@ -226,7 +226,7 @@ function recordDifference(moments: Moments, values: Float64Array, base: Float64A
     mean[month] ??= 0;
     squares[month] ??= 0;
     pairs[month] ??= 0;
-    const difference = values[month] - base[month];
+    const difference = differenceOf(values[month], base[month]);
     if (!Number.isFinite(difference)) continue;
     const step = difference - mean[month];
     pairs[month]++;

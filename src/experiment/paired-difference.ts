@@ -1,5 +1,6 @@
 /** The mean of paired differences, with a fixed-sample interval and an always-valid interval. */
 
+import type { Range } from '../columns/measure.ts';
 import { exp, log } from '../numeric/elementary.ts';
 import { studentTQuantile } from '../numeric/special.ts';
 import { mean, variance } from '../numeric/statistics.ts';
@@ -106,6 +107,17 @@ export function testedInterval({
 }: PairedDifference): DifferenceInterval {
   if (Number.isNaN(alwaysValidHalfWidth)) return { low, high };
   return { low: centre - alwaysValidHalfWidth, high: centre + alwaysValidHalfWidth };
+}
+
+/**
+ * An interval of a mean difference without what cannot be: means of the other side beyond the range of the metric, such
+ * as a cost below 0. An interval keeps its coverage where it loses impossible values.
+ */
+export function possibleInterval(
+  { low, high }: DifferenceInterval,
+  { base, mean: centre, range: [least, most] }: { readonly base: number; readonly mean: number; readonly range: Range },
+): DifferenceInterval {
+  return { low: Math.max(low, Math.min(centre, least - base)), high: Math.min(high, Math.max(centre, most - base)) };
 }
 
 /**

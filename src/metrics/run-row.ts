@@ -1,7 +1,7 @@
 /** Metrics of a run of any kind, and the values in its row of `runs.csv`. */
 
 import { type Column, columnsIn } from '../columns/column.ts';
-import { SHARE } from '../columns/measure.ts';
+import { type Measure, NUMBER, SHARE } from '../columns/measure.ts';
 import type { RunKind, Trace } from '../columns/trace.ts';
 import { beliefsMetrics } from './beliefs-row.ts';
 import { economyRunMetrics } from './economy-run-row.ts';
@@ -34,29 +34,22 @@ const FAMILIES = KINDS.flatMap((kind) => metricsOf({ kind, entities: ONE_OF_EACH
   )
   .sort((a, b) => b.family.length - a.family.length);
 
-/** Unit of every metric by name, and of a family by its name. */
-const UNITS = new Map(
-  KINDS.flatMap((kind) => metricsOf({ kind, entities: ONE_OF_EACH })).map(({ name, family, unit }) => [
-    family ?? name,
-    unit,
-  ]),
+/** Unit and range of every metric by name, and of a family by its name. */
+const MEASURES = new Map<string, Measure>(
+  KINDS.flatMap((kind) => metricsOf({ kind, entities: ONE_OF_EACH })).map((one) => [one.family ?? one.name, one]),
 );
 
-/** Unit of a metric of which only the name is stored; undefined where no metric has this name. */
-export function unitOfMetric(name: string): string | undefined {
-  return UNITS.get(name) ?? UNITS.get(memberOf(name)?.family ?? '');
+/** Unit and range of a metric of which only the name is stored; undefined where no metric has this name. */
+export function measureOfMetric(name: string): Measure | undefined {
+  return MEASURES.get(name) ?? MEASURES.get(memberOf(name)?.family ?? '');
 }
 
-/** Families and metrics that are shares of a whole, which a person reads in per cent. */
-const SHARES = new Set(
-  KINDS.flatMap((kind) => metricsOf({ kind, entities: ONE_OF_EACH }))
-    .filter(({ unit, range }) => unit === SHARE.unit && range?.[0] === SHARE.range[0] && range[1] === SHARE.range[1])
-    .map(({ name, family }) => family ?? name),
-);
+export const unitOfMetric = (name: string): string | undefined => measureOfMetric(name)?.unit;
 
-/** Whether a metric is a share of a whole, by its name. */
+/** Whether a metric is a share of a whole, which a person reads in per cent, by its name. */
 export function isShareMetric(name: string): boolean {
-  return SHARES.has(memberOf(name)?.family ?? name);
+  const { unit, range } = measureOfMetric(name) ?? NUMBER;
+  return unit === SHARE.unit && range[0] === SHARE.range[0] && range[1] === SHARE.range[1];
 }
 
 /** Family and entity of a metric of which only the name is stored, as in a header; undefined for one of a whole run. */

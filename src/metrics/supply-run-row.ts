@@ -52,8 +52,8 @@ const COMMON: readonly Metric[] = metricsIn({
     'Largest unmet need of customers.',
     [quantity('MW'), ofCustomers('unmet_mw', (sums) => sums.reduce((most, mw) => Math.max(most, mw), 0))],
   ],
-  mean_stock_mw: [
-    'Mean stock: finished goods and inputs of all nodes, mean over months.',
+  stock_mw: [
+    'Stock, mean over months: finished goods and inputs of all nodes.',
     [
       quantity('MW'),
       {
@@ -215,9 +215,9 @@ const NODE_FAMILIES: readonly MetricFamily<number>[] = [
     }),
   },
   {
-    family: 'mean_stock_mw',
+    family: 'stock_mw',
     ...quantity('MW'),
-    text: (node) => `Mean stock of ${node}: finished goods and inputs, mean over months.`,
+    text: (node) => `Stock of ${node}, mean over months: finished goods and inputs.`,
     of: (n) => ({ needs: STOCKS.map((name) => `node/${name}`), read: (trace) => meanStock(trace, n) }),
   },
   {

@@ -9,14 +9,17 @@ import {
   WALL_METRIC as WALL,
 } from '../experiment/compare-ledger.ts';
 import { FEWEST_PAIRS, isSignificant, type PairedDifference, testedInterval } from '../experiment/paired-difference.ts';
+import { NUMBER } from '../columns/measure.ts';
 import { counted } from '../numeric/counted.ts';
 import { shareInterval } from '../numeric/share-interval.ts';
 import { monthIn, probabilityWord } from './batch-facts.ts';
+import { measureOfMetric } from '../metrics/run-row.ts';
 import { SHARE_COUNTS } from '../metrics/share-counts.ts';
 import { changeTitles, scenarioTitle } from './change-words.ts';
 import { readUnit, rowTitle } from './metric-title.ts';
 import { failureLines, type NamedFailure } from './paired-failures.ts';
 import { changeName, unchangedName } from './scenario-name.ts';
+import { MEAN_STOCK, stockNote } from './supply-notes.ts';
 import { tableLines } from './text-table.ts';
 import {
   capital,
@@ -61,9 +64,15 @@ const START_NOTE =
   'Where month 0 differs too, this is not what the same change from month 0 on would do (docs/how-to/compare-scenarios.md).';
 /** Significant digits of the wider end of an interval, and least decimals of points. */
 const INTERVAL_DIGITS = 2;
+/** Larger effect sizes say no more than that the difference is nearly the same in all pairs. */
+const MOST_EFFECT = 10;
 const POINT_DECIMALS = 1;
+/** Further decimals of narrow intervals. */
+const MORE_DECIMALS = 2;
 /** Shares of more than all have no decimals. */
 const WHOLE = 100;
+const EQUAL_STOCK =
+  'How to compare at equal stock or service: docs/how-to/build-a-supply-network.md#two-policies-at-equal-service-or-equal-stock';
 const UNCORRECTED = '; stars are not corrected for that.';
 /** Characters of a line, and of a name that heads a column. */
 const WIDTH = 90;
@@ -88,7 +97,7 @@ export function compareReport(report: CompareReport): string[] {
   const changes = comparisons.map(({ name }) => changeName(name, base));
   const titles = changeTitles(changes, goodsUnit);
   const columns = [baseColumn(base), 'changed'];
-  let starred = 0;
+  let [starred, cut] = [0, 0];
   const noted = new Set<string>();
   for (const [at, comparison] of comparisons.entries()) {
     const { metrics } = comparison;
@@ -107,7 +116,11 @@ export function compareReport(report: CompareReport): string[] {
     lines.push(...(rows.length > 0 ? tableLines([head, ...rows]) : [nothing]));
     const stars = picked.metrics.filter(({ difference }) => isSignificant(difference)).length;
     starred += stars;
+    cut += picked.metrics.filter(isCut).length;
     if (picked.how !== undefined) lines.push(`  ${stars > 0 ? picked.how : picked.how.replace(UNCORRECTED, '.')}`);
+    const stock = metrics.find(({ metric }) => metric === MEAN_STOCK);
+    const note = stock === undefined ? undefined : stockNote(change, [stock.base, stock.other]);
+    if (note !== undefined) lines.push(...wrapped(`${note} ${EQUAL_STOCK}`, WIDTH - 2).map((line) => `  ${line}`));
     for (const change of startChanges[at] ?? [])
       lines.push(...wrapped(`Month 0 differs too: ${change}.`, WIDTH - 2).map((line) => `  ${line}`));
   }
@@ -118,7 +131,10 @@ export function compareReport(report: CompareReport): string[] {
       ? `* significant at 5 % (always-valid test: exact only for many pairs, so it starts at ${FEWEST_PAIRS}; rare extreme runs make it err more often).`
       : `No difference shown is significant at 5 % (always-valid test, from ${FEWEST_PAIRS} pairs on).`,
     `Intervals are always-valid: they hold although pairs may be added at will (below ${FEWEST_PAIRS} pairs Student's, no test).`,
-    'Effect size: mean difference over the standard deviation of the differences. Higher in: share of pairs.',
+    'Effect size: mean difference over the standard deviation of the differences. Higher in: share of pairs, ties half.',
+    ...(cut > 0
+      ? ['Intervals end where a mean would be impossible, such as a cost below 0 or a share above 100 %.']
+      : []),
     'Differences of rows in % are percentage points. A pair counts where both runs have a value.',
     ...NOTES.flatMap(([metric, note]) => (noted.has(metric) ? [note] : [])),
     ...(startChanges.some((changes) => changes.length > 0) ? [START_NOTE] : []),
@@ -140,12 +156,31 @@ function metricRow({ metric, base, other, difference }: MetricComparison, report
     `  ${rowTitle(metric, unit)}`,
     ...means.map((value) => fixedNumber(value, isShare ? Number(wide <= WHOLE) : decimalsOf(value))),
     signedFixed(d.mean, decimals),
-    intervalWord(d, { isSequential: report.until !== undefined, decimals }),
-    Number.isNaN(d.standardised) ? '-' : signedFixed(d.standardised, 2),
-    percentWord(d.upShare),
+    intervalWord(d, { isSequential: report.until !== undefined, decimals, limits: possible(metric, base, scale) }),
+    effectWord(d.standardised),
+    d.sd === 0 && d.mean === 0 ? '-' : percentWord(d.upShare),
     countWord(d.pairs),
     isSignificant(d) ? '*' : '',
   ];
+}
+
+/** Differences from a mean that a metric may have. */
+function possible(metric: string, base: number, scale = 1): readonly [least: number, most: number] {
+  const [least, most] = measureOfMetric(metric)?.range ?? NUMBER.range;
+  return [scale * (least - base), scale * (most - base)];
+}
+
+/** Whether the interval of a metric loses values that cannot be. */
+function isCut({ metric, base, difference }: MetricComparison): boolean {
+  const [least, most] = possible(metric, base);
+  const { low, high } = testedInterval(difference);
+  return low < high && (low < least || high > most);
+}
+
+function effectWord(size: number): string {
+  if (Number.isNaN(size)) return '-';
+  if (Math.abs(size) <= MOST_EFFECT) return signedFixed(size, 2);
+  return size < 0 ? `< -${MOST_EFFECT}` : `> ${MOST_EFFECT}`;
 }
 
 function scaled(d: PairedDifference, scale: number): PairedDifference {
@@ -153,11 +188,11 @@ function scaled(d: PairedDifference, scale: number): PairedDifference {
   return { ...d, mean, low, high, alwaysValidHalfWidth: scale * d.alwaysValidHalfWidth };
 }
 
-/** Decimals of a difference: those of the means, or as many as the wider end of its interval needs. */
+/** Decimals of a difference: those of the means, or as many as the wider end and the width of its interval need. */
 function differenceDecimals(d: PairedDifference, least: number): number {
   const { low, high } = testedInterval(d);
   const wide = Math.max(...[d.mean, low, high].filter(Number.isFinite).map(Math.abs));
-  return Math.max(least, decimalsOf(wide, INTERVAL_DIGITS));
+  return Math.max(least, decimalsOf(wide, INTERVAL_DIGITS), Math.min(decimalsOf(high - low, 1), least + MORE_DECIMALS));
 }
 
 /** The probability of each first wall, and of any, with its median date on both sides, and the difference in points. */

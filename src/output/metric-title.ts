@@ -41,6 +41,7 @@ const ROWS: Readonly<Record<string, string>> = {
   cumulative_ai_revenue_usd_bn: 'AI revenue until the wall',
   air_pocket: 'Deepest fall of orders',
   phantom_share_peak: 'Most duplicate orders',
+  stock_mw: 'Mean stock',
   recover_months: 'Time to recover',
   bullwhip_local: 'Local bullwhip',
   cancelled_mw: 'Orders cancelled',

@@ -4,10 +4,10 @@ import { supplyCustomers } from '../model/supply/customers.ts';
 import { compileNetwork } from '../model/supply/network.ts';
 import { steadyStocks } from '../model/supply/steady-stock.ts';
 import type { ParsedScenario } from '../reader/parse.ts';
-import type { Policy } from '../scenario/policies.ts';
+import type { Policy } from '../scenario/policies/policies.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { Supply, SupplyNode } from '../scenario/supply.ts';
-import { listWord, shortNumber } from './words.ts';
+import { listWord, percentWord, shortNumber } from './words.ts';
 
 /** What sets the stock of a policy that reads no target stock in months. */
 const LEVELS: Readonly<Record<Exclude<Policy['kind'], 'apiobpcs'>, string>> = {
@@ -78,6 +78,21 @@ function coverWords(policy: Policy, units: number, flow: number): string {
     case 'apiobpcs':
       return `stockMonths of the node larger by ${shortNumber(units / flow)}`;
   }
+}
+
+export const MEAN_STOCK = 'stock_mw';
+/** From this relative difference on stock alone may explain a difference in service. */
+const MATERIAL = 0.05;
+/** From here on a multiple says more than per cent. */
+const MANY = 1;
+
+/** That policies hold different stock, where they do; the stock that a disruption takes is its effect. */
+export function stockNote(change: string, [before, after]: readonly [number, number]): string | undefined {
+  const share = after / before - 1;
+  if (change.includes('.disruption') || !(Math.abs(share) >= MATERIAL)) return undefined;
+  const by = `differs by ${share > 0 ? '+' : ''}${percentWord(share)}`;
+  const times = Number.isFinite(share) ? `is ${shortNumber(share + 1)} times that of the base` : 'is 0 in the base';
+  return `Mean stock ${share < MANY ? by : times}, which alone changes the fill rate.`;
 }
 
 /** Why the disruption of a node stops nothing, where it does. */

@@ -2,9 +2,9 @@
 
 import * as z from 'zod';
 import { choice, flag, identifier, quantity, START, share, whole } from './fields.ts';
-import { ForecastSchema } from './forecasts.ts';
-import { PolicySchema } from './policies.ts';
-import { RationingSchema } from './rationing.ts';
+import { ForecastSchema } from './forecasts/forecasts.ts';
+import { PolicySchema } from './policies/policies.ts';
+import { RationingSchema } from './rationing/rationing.ts';
 import { checkSupply } from './supply-check.ts';
 
 const lead = (description: string): z.ZodNumber => whole('months', [0, 120], description, { start: START.goods });
@@ -23,7 +23,9 @@ const InputSchema = z.strictObject({
     title: 'input per unit of product',
     start: START.goods,
   }).default(1),
-  leadMonths: lead('Time from shipment to receipt; by default that of the supplying node').optional(),
+  leadMonths: lead(
+    'Lead time as the buyer states it: from shipment to receipt by this node; by default that of the supplying node',
+  ).optional(),
   orderLeadMonths: lead('Time from placing an order to its receipt by the supplier').default(0),
 });
 
@@ -111,16 +113,19 @@ const InitialSchema = z.strictObject({
 
 const NodeSchema = z.strictObject({
   id: identifier('Node'),
-  leadMonths: lead('Time from shipment to receipt by a customer'),
+  leadMonths: lead(
+    'Lead time of the seller: from shipment by this node to receipt by a customer, whose entry of `inputs` may have its own',
+  ),
   inputs: z.array(InputSchema).default([]),
   companies: z.array(CompanySchema).default([]),
   capacityMwPerMonth: quantity('MW/month', [0], 'Capacity; no limit when absent').optional(),
   capacityOverRate: quantity('1', [0], 'Capacity over the flow of month 0, instead of MW').optional(),
   // A node whose capacity never runs has capacity 0.
   uptime: quantity('1', [0.01, 1], 'Share of capacity in operation').default(1),
-  production: choice(['to-order', 'at-once'], 'Produce the orders due, or process inputs as they arrive').default(
-    'to-order',
-  ),
+  production: choice(
+    ['to-order', 'at-once'],
+    'Produce the orders due and keep stock as inputs, or process inputs as they arrive and keep finished stock',
+  ).default('to-order'),
   backlogMonths: quantity(
     'months',
     [1],

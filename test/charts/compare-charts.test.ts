@@ -91,6 +91,23 @@ it('tells in the forest what is told apart and what is not', async () => {
   }
 });
 
+it('says on a slide when a response is largest and when it has died out', () => {
+  const months = Float64Array.of(0, 0, 40, -100, 10, 4, 0, 0);
+  const impulse = { series: 'chain_stock_mw', months, low: months, high: months, pairs: new Int32Array(8).fill(9) };
+  const name = 'stop of production at hbm in month 2';
+  const panels = ['chain_cost_usd', 'chain_stock_mw'].map((series) => ({
+    series,
+    unit: 'pallets',
+    lines: [{ name, impulse }],
+  }));
+  const [{ text, panels: drawn }] = slidesOf(
+    compareImpulseChart(panels, words, { ...frame, isSlide: true }),
+    frame.source,
+  );
+  expect(text.title).toBe(`With ${name}: stock 100 pallets less in Jan 2026, gone by Mar 2026`);
+  expect(drawn).toHaveLength(2);
+});
+
 it('draws responses only where half of the pairs reach, with one legend', async () => {
   const lines = comparisons().map(({ name, impulse: [impulse] }) => ({ name, impulse }));
   const panel = { series: 'live_mw', unit: 'MW', lines };
@@ -174,6 +191,36 @@ it('draws one change as rows with the level before and after, and names in words
   expect(sure.note).not.toContain('ignificant');
   const another = one.map((text) => text.replace('1.1', '1.2'));
   expect((chart([...one, ...another]).vconcat as unknown[]).length).toBe(2);
+});
+
+it('shows on slides what differs, a few rows each, within what can be', () => {
+  const row = (metric: string, before: number, effect: number, half: number): string =>
+    `base,"base (changed: supply.policy={kind: order-up-to, protectionMonths: 4})",${metric},number,${before},${before + effect},${effect},${effect - half},${effect + half},${half},${Number(Math.abs(effect) > half)},40`;
+  const nodes = ['a', 'b', 'c', 'd'];
+  const rows = [
+    row('cost_usd', 100, -80, 30),
+    row('stock_mw', 10, 5, 1),
+    row('unmet_peak_mw', 0, 3, 1),
+    ...nodes.map((node) => row(`fill_rate_${node}`, 0.9, -0.171, 0)),
+    ...nodes.map((node) => row(`bullwhip_${node}`, 2, node === 'a' ? 1 : 0, 0)),
+  ];
+  const header =
+    'base,other,metric,unit,base_mean,other_mean,difference,low_95,high_95,always_valid_half_width,significant,pairs';
+  const outcomes = comparedOutcomes(parseTable([header, ...rows, ''].join('\n')));
+  const spec = effectsChart(outcomes, { title: 'E', notes: ['How.'] }, { ...frame, isSlide: true });
+  const slides = slidesOf(spec, frame.source);
+  expect(slides.map(({ text }) => text.title)).toEqual([
+    'With policy order-up-to: total cost down by USD 80 (50 to 100), from USD 100 to USD 20',
+    'With policy order-up-to: fill rate at a down by 17 points in every run, from 90 % to 73 %',
+  ]);
+  const [{ text }] = slides;
+  expect(text.note).toContain('3 measures that do not change are left out.');
+  expect(text.note).toContain('Mean stock differs by +50 %');
+  expect(text.note).toContain('A row without a mark is 0 in the base.');
+  expect(text.note).not.toContain('are cut');
+  const [[cost], [fill]] = panelData({ vconcat: [{ hconcat: spec.vconcat }] });
+  expect(cost).toMatchObject({ effect: -0.8, low: -1, high: -0.5 });
+  expect(fill.text).toBe('−17 points in every run');
 });
 
 it('gives panels of rows on one slide equal widths, however long their names', async () => {

@@ -79,7 +79,8 @@ describe('slides', () => {
     expect(textOf(slides.get('overview-slide.svg') ?? '')).toContain(
       'Medians from Nov 2025 to Dec 2025: capex 480 to 504 USD bn a year, ROI 10 to 8 % a year',
     );
-    for (const name of ['median', '5th percentile', '95th percentile']) expect(titles[2]).toContain(` ${name} `);
+    for (const name of ['median', '5th percentile', '25th percentile', '95th percentile'])
+      expect(titles[2]).toContain(` ${name} `);
   });
 
   it('fit their boxes, panel by panel', async () => {

@@ -92,6 +92,15 @@ describe('goods in a unit of their own', () => {
     }
   });
 
+  it('are so in responses to a stop', async () => {
+    const stop = 'supply.nodes[factory].disruption={kind: production, months: [6]}';
+    await overbuild('compare', 'depot.yaml', '--with', stop, '--runs', '2', '--out', 'stop');
+    await overbuild('chart', 'stop', '--format', 'slide', '--only', 'compare-impulse');
+    expect(textOf('stop', 'charts', 'compare-impulse-slide-1.svg')).toMatch(
+      /With stop of production at factory in month 6: unmet demand \d+ pallets more in \w+ 2025/,
+    );
+  });
+
   it('are compared with none in another unit', async () => {
     writeFileSync(join(place, 'other.yaml'), 'extends: depot.yaml\ngoodsUnit: tonnes\n');
     const { code, stderr } = await cli(['compare', 'depot.yaml', 'other.yaml', '--runs', '2'], { cwd: place });

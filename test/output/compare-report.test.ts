@@ -157,8 +157,38 @@ it('begins with cost, fill rate and bullwhip of a network alone, and puts what o
     'Bullwhip, HBM',
     'Bullwhip peak gain, HBM',
     'Unmet peak',
-    'Recover months, HBM',
+    'Time to recover, HBM',
   ]);
+});
+
+it('keeps intervals in their range, effect sizes readable, and says when policies hold different stock', () => {
+  const metrics = ['cost_usd', 'stock_mw', 'fill_rate_hbm', 'bullwhip_hbm'];
+  const shown = (change: string): string => {
+    const ledger = new PairLedger({ contenders: ['base', `base (changed: ${change})`], metrics, series: [] });
+    for (const noise of [-1, 0, 1])
+      ledger.record({
+        metrics: Float64Array.of(100, 10, 0.9, 2, 20 + 19 * noise, 15 + noise / 100, 0.99, 2),
+        series: [],
+      });
+    const result = { pairs: 3, stopped: 'runs' as const, comparisons: ledger.comparisons(0.05) };
+    return compareReport({
+      base: 'base',
+      result,
+      chosen: [],
+      until: undefined,
+      failures: [],
+      startMonth: '2025-10',
+      units: NO_UNITS,
+      shares: new Set(['fill_rate_hbm']),
+    }).join('\n');
+  };
+  const policy = shown('supply.policy.protectionMonths=4');
+  expect(policy).toMatch(/Cost usd .* -100 to -33 /);
+  expect(policy).toContain('Intervals end where a mean would be impossible');
+  expect(policy).toMatch(/Mean stock .* \+4\.98 to \+5\.02 +> 10 +100 %/);
+  expect(policy).toMatch(/Bullwhip, HBM .* the same in all pairs +- +- +3/);
+  expect(policy).toContain('Mean stock differs by +50 %, which alone changes the fill rate.');
+  expect(shown('supply.nodes[hbm].disruption.months=[3]')).not.toContain('Mean stock differs');
 });
 
 it('names the first runs that failed and counts the others', () => {

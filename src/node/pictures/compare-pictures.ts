@@ -1,16 +1,20 @@
 /** The pictures of a comparison: which metrics and series they show, and their bytes. */
 
 import { compareForestChart, type ForestPanel } from '../../charts/compare-forest.ts';
-import { compareImpulseChart, type ImpulsePanel } from '../../charts/compare-impulse.ts';
+import { compareImpulseChart, type ImpulsePanel, type ImpulseWords } from '../../charts/compare-impulse.ts';
 import { UNMET } from '../../charts/effects.ts';
-import type { Frame } from '../../charts/spec.ts';
+import type { Frame, Spec } from '../../charts/spec.ts';
 import { numberColumn, textColumn } from '../../charts/table.ts';
+import { columnsIn } from '../../columns/column.ts';
+import { SERIES_COLUMNS } from '../../engine/columns.ts';
 import type { CompareResult } from '../../experiment/compare.ts';
 import { headlineMetrics } from '../../experiment/compare-headline.ts';
 import { type Comparison, strengthOf } from '../../experiment/compare-ledger.ts';
 import { counted } from '../../numeric/counted.ts';
 import { startMonthOf } from '../../output/month-columns.ts';
-import { changeTitles, scenarioTitle } from '../../output/change-words.ts';
+import type { CsvLocale } from '../../output/csv.ts';
+import type { Manifest } from '../../output/manifest.ts';
+import { changeTitles, scenarioTitle, shortTitles } from '../../output/change-words.ts';
 import { changeName } from '../../output/scenario-name.ts';
 import { type CompareOutcome, type CompareSpec, comparedColumns } from '../experiments/compare.ts';
 import { replaceFiles } from '../files/output-files.ts';
@@ -35,6 +39,9 @@ const ROUNDING_SHARE = 1e-6;
 /** Panels of metrics or series that are chosen by how much they differ. */
 const MOST_PANELS = 8;
 
+/** A scenario with its responses by month. */
+type Responses = Pick<Comparison, 'name' | 'impulse'>;
+
 interface Compared {
   readonly spec: CompareSpec;
   readonly outcome: CompareOutcome;
@@ -51,7 +58,8 @@ export async function writeComparePictures(folder: string, compared: Compared): 
   const source = `Source: overbuild, model ${spec.host.engine.modelVersion}, base ${base} (${hash.slice(0, 8)}), ${counted(result.pairs, 'pair')}, seed "${spec.seed}".`;
   const { units } = comparedColumns(spec);
   const frame: Frame = { source, startMonth: startMonthOf(scenario), goodsUnit: units.get(UNMET) };
-  const comparisons = kind === 'repeated' ? await withImpulses(folder, result.comparisons) : result.comparisons;
+  const stored = kind === 'repeated' ? await storedImpulses(folder) : [];
+  const comparisons = result.comparisons.map((one) => ({ ...one, ...stored.find(({ name }) => name === one.name) }));
   const isSequential = spec.stopping.until !== undefined;
   const files = await comparePictures(
     { ...result, comparisons },
@@ -60,21 +68,52 @@ export async function writeComparePictures(folder: string, compared: Compared): 
   return replaceFiles(folder, files);
 }
 
-/** The responses by month as the table of a finished comparison has them. */
-async function withImpulses(folder: string, comparisons: readonly Comparison[]): Promise<Comparison[]> {
-  const table = await readTable(folder, 'impulse.csv');
+/** The responses by month that `impulse.csv` holds, by scenario. */
+async function storedImpulses(folder: string, locale?: CsvLocale): Promise<Responses[]> {
+  const table = await readTable(folder, 'impulse.csv', locale);
   const [others, names] = [textColumn(table, 'other'), textColumn(table, 'series')];
   const [months, low, high, pairs] = ['mean_difference', 'low_95', 'high_95', 'pairs'].map((name) =>
     numberColumn(table, name),
   );
-  return comparisons.map((comparison) => ({
-    ...comparison,
-    impulse: comparison.impulse.map(({ series }) => {
-      const rows = names.flatMap((name, row) => (name === series && others[row] === comparison.name ? [row] : []));
+  return [...new Set(others)].map((other) => ({
+    name: other,
+    impulse: [...new Set(names)].map((series) => {
+      const rows = names.flatMap((name, row) => (name === series && others[row] === other ? [row] : []));
       const of = (values: readonly number[]): Float64Array => Float64Array.from(rows, (row) => values[row]);
       return { series, months: of(months), low: of(low), high: of(high), pairs: Int32Array.from(of(pairs)) };
     }),
   }));
+}
+
+/** Responses by month of a finished comparison as a chart; undefined where nothing moves. */
+export async function storedResponseChart(folder: string, manifest: Manifest, frame: Frame): Promise<Spec | undefined> {
+  const { scenario: base, csvLocale, runs: pairs } = manifest.identity;
+  const stored = await storedImpulses(folder, csvLocale);
+  const titles = (frame.isSlide === true ? shortTitles : changeTitles)(
+    stored.map(({ name }) => changeName(name, base)),
+    frame.goodsUnit,
+  );
+  const named = stored.map((one) => ({ ...one, name: titles.get(changeName(one.name, base)) ?? one.name }));
+  const scalars = SERIES_COLUMNS.filter(({ shape }) => shape === 'scalar');
+  const units = new Map(columnsIn(scalars, frame.goodsUnit).map(({ name, unit }) => [name, unit]));
+  return responseChart(named, { base: scenarioTitle(base, frame.goodsUnit), pairs }, { units, frame });
+}
+
+function responseChart(
+  named: readonly Responses[],
+  words: ImpulseWords,
+  { units, frame }: Pick<PictureOptions, 'units' | 'frame'>,
+): Spec | undefined {
+  const panels = movedSeries(named).map(
+    (series): ImpulsePanel => ({
+      series,
+      unit: units.get(series) ?? '',
+      lines: named.flatMap(({ name, impulse: all }) =>
+        all.filter((one) => one.series === series).map((one) => ({ name, impulse: one })),
+      ),
+    }),
+  );
+  return panels.length > 0 ? compareImpulseChart(panels, words, frame) : undefined;
 }
 
 /** Draw the forest plot and the impulse responses; returns the files by name. */
@@ -107,19 +146,11 @@ export async function comparePictures(
       ),
     }),
   );
-  const impulse = movedSeries(named).map(
-    (series): ImpulsePanel => ({
-      series,
-      unit: units.get(series) ?? '',
-      lines: named.flatMap(({ name, impulse: all }) =>
-        all.filter((one) => one.series === series).map((one) => ({ name, impulse: one })),
-      ),
-    }),
-  );
+  const impulse = responseChart(named, words, options);
   return drawnFiles(
     {
       ...(forest.length > 0 ? { 'compare-forest': compareForestChart(forest, words, frame) } : {}),
-      ...(impulse.length > 0 ? { 'compare-impulse': compareImpulseChart(impulse, words, frame) } : {}),
+      ...(impulse === undefined ? {} : { 'compare-impulse': impulse }),
     },
     options,
   );
@@ -152,7 +183,7 @@ function forestMetrics(comparisons: readonly Comparison[], chosen: readonly stri
 }
 
 /** The series that move most, in their usual order: by the share of months whose interval excludes zero. */
-function movedSeries(comparisons: readonly Comparison[]): string[] {
+function movedSeries(comparisons: readonly Responses[]): string[] {
   const all = comparisons[0]?.impulse.map(({ series }) => series) ?? [];
   const moved = (series: string): number =>
     comparisons.reduce((sum, { impulse }) => {
@@ -167,7 +198,7 @@ function movedSeries(comparisons: readonly Comparison[]): string[] {
 }
 
 /** Whether two series differ from the base alike in every month of every comparison, as a part that alone moves a whole. */
-function isSameCurve(comparisons: readonly Comparison[], one: string, other: string): boolean {
+function isSameCurve(comparisons: readonly Responses[], one: string, other: string): boolean {
   return comparisons.every(({ impulse }) => {
     const [a, b] = [one, other].map((series) => impulse.find((found) => found.series === series)?.months);
     if (a === undefined || b === undefined || a.length !== b.length) return false;

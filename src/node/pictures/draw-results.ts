@@ -22,6 +22,7 @@ import { storedTournament } from '../experiments/tournament.ts';
 import { readManifest } from '../files/manifest-file.ts';
 import { writeFiles } from '../files/output-files.ts';
 import { chartPng, chartSlides, chartSvg } from './rasterise.ts';
+import { storedResponseChart } from './compare-pictures.ts';
 import { readComparison } from './read-comparison.ts';
 import { drawnTournament } from './tournament-picture.ts';
 import { datesOf, endedRuns, metricColumns, readTable, refuseUnknown } from './read-results.ts';
@@ -109,14 +110,16 @@ export function comparedSource({ identity, resolvedScenario, scenarios = [] }: M
   return `Source: overbuild, model ${modelVersion}, scenario ${scenario} (${scenarioHash.slice(0, 8)})${against}, ${counted(runs, 'pair')} of runs, seed "${seed}".`;
 }
 
-/** First walls in each scenario, and the effect of each change. */
+/** First walls in each scenario, and the effect of each change, in all and month by month. */
 async function comparisonCharts(folder: string, manifest: Manifest, frame: Frame): Promise<NamedChart[]> {
   const { identity } = manifest;
   const walls = compareWallsChart(await readTable(folder, 'compare.csv', identity.csvLocale), frame);
   const { outcomes, title, notes } = (await readComparison(folder, identity)).sensitivity;
+  const responses = await storedResponseChart(folder, manifest, frame);
   return [
     ...(walls === undefined ? [] : [{ name: 'compare-walls', spec: walls }]),
     { name: 'compare-effects', spec: effectsChart(outcomes, { title, notes }, frame) },
+    ...(responses === undefined ? [] : [{ name: 'compare-impulse', spec: responses }]),
   ];
 }
 
