@@ -93,7 +93,7 @@ describe('events', () => {
     ];
     for (const scenario of [...economies, ...SETTINGS]) {
       const simulator = createSimulator(scenario);
-      for (let k = 0; k < 20; k++) for (const { kind } of simulator.run(expandSeed('kinds'), k).events) seen.add(kind);
+      for (let k = 0; k < 12; k++) for (const { kind } of simulator.run(expandSeed('kinds'), k).events) seen.add(kind);
     }
     expect(Object.keys(EVENT_KINDS).filter((kind) => !seen.has(kind))).toEqual([]);
   });
