@@ -1,8 +1,8 @@
 /** The scripts of examples/cluster: their syntax, the fields that matter, and GNU parallel for real. */
 
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { filesOf, temporaryFolder } from './support/batches.ts';
@@ -11,35 +11,32 @@ import { cli } from './support/cli.ts';
 const BATCH = ['batch', 'chen-four-stage', '--runs', '12', '--jobs', '1'];
 const hasParallel = spawnSync('parallel', ['--version']).status === 0;
 
-/** A folder with the program under its name. */
-function programFolder(): string {
-  const folder = temporaryFolder();
-  const main = resolve('dist/cli/main.js');
-  spawnSync(
-    'sh',
-    ['-c', `printf '#!/bin/sh\\nexec "${process.execPath}" "${main}" "$@"\\n' > overbuild; chmod +x overbuild`],
-    {
-      cwd: folder,
-    },
-  );
-  return folder;
+/** Run a script in which `overbuild` writes down its command line and ends with a code; returns the command lines too. */
+function inShell(script: string, cwd: string, { code = 0, env = {} } = {}) {
+  const programs = temporaryFolder();
+  const said = join(programs, 'said');
+  writeFileSync(join(programs, 'overbuild'), `#!/bin/sh\necho "$@" >> ${said}\nexit ${code}\n`, { mode: 0o755 });
+  const path = `${programs}:${process.env.PATH}`;
+  const ended = spawnSync('bash', ['-c', script], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, PATH: path, ...env },
+  });
+  const lines = readFileSync(said, 'utf8').trimEnd().split('\n');
+  return { ...ended, lines: lines.map((line) => line.split(' ')) };
 }
 
-function inShell(script: string, cwd: string, env: Readonly<Record<string, string>> = {}) {
-  const path = `${programFolder()}:${process.env.PATH}`;
-  return spawnSync('bash', ['-c', script], { cwd, encoding: 'utf8', env: { ...process.env, PATH: path, ...env } });
-}
-
-it('a Slurm task runs its shard, and asks for another turn when its time is up', () => {
+it('a Slurm task runs its shard, and asks for another turn when its time is up', async () => {
   const cwd = temporaryFolder();
-  const script = readFileSync('examples/cluster/slurm-array.sh', 'utf8')
-    .replace('batch baseline --runs 100000', 'batch chen-four-stage --runs 400000')
-    .replace('scontrol', 'echo scontrol');
-  const task = { SLURM_ARRAY_JOB_ID: '7', SLURM_ARRAY_TASK_ID: '2', SLURM_ARRAY_TASK_COUNT: '2', SHARD_TIME: '1s' };
-  const { status, stdout } = inShell(script, cwd, task);
-  expect(status).toBe(75);
-  expect(stdout).toMatch(/^Time is up: [\d,]+ runs are safe in results\/part-2/);
-  expect(stdout).toContain('scontrol requeue 7_2');
+  const script = readFileSync('examples/cluster/slurm-array.sh', 'utf8').replace('scontrol', 'echo scontrol');
+  const env = { SLURM_ARRAY_JOB_ID: '7', SLURM_ARRAY_TASK_ID: '2', SLURM_ARRAY_TASK_COUNT: '2', SHARD_TIME: '1s' };
+  const timeUp = 75;
+  const { status, stdout, lines } = inShell(script, cwd, { code: timeUp, env });
+  expect([status, stdout]).toEqual([timeUp, 'scontrol requeue 7_2\n']);
+  expect(inShell(script, cwd, { env })).toMatchObject({ status: 0, stdout: '' });
+  const ended = await cli(lines[0], { cwd });
+  expect(ended.code).toBe(timeUp);
+  expect(ended.stdout).toMatch(/^Time is up: [\d,]+ runs are safe in results\/part-2/);
 });
 
 it.skipIf(!hasParallel && process.env.OVERBUILD_REQUIRE_ALL === undefined)(
@@ -47,7 +44,7 @@ it.skipIf(!hasParallel && process.env.OVERBUILD_REQUIRE_ALL === undefined)(
   async () => {
     const cwd = temporaryFolder();
     const shards = `parallel --jobs 2 overbuild ${BATCH.join(' ')} --shard {}/2 --out part-{} --resume ::: 1 2`;
-    expect(inShell(shards, cwd).status).toBe(0);
+    for (const argv of inShell(shards, cwd).lines) expect((await cli(argv, { cwd })).code).toBe(0);
     expect((await cli([...BATCH, '--out', 'whole'], { cwd })).code).toBe(0);
     expect((await cli(['merge', 'part-1', 'part-2', '--out', 'merged'], { cwd })).code).toBe(0);
     expect(filesOf(join(cwd, 'merged'))).toEqual(filesOf(join(cwd, 'whole')));
@@ -68,8 +65,8 @@ it('pods of the Kubernetes job run the shards from the first to the last', async
   const cwd = temporaryFolder();
   const script = command[2].replace('batch baseline --runs 100000', 'batch chen-four-stage --runs 40');
   expect(script).toContain(`/${spec.completions} `);
-  const { status } = inShell(script, cwd, { JOB_COMPLETION_INDEX: String(spec.completions - 1) });
-  expect(status).toBe(0);
+  const { lines } = inShell(script, cwd, { env: { JOB_COMPLETION_INDEX: String(spec.completions - 1) } });
+  expect((await cli(lines[0], { cwd })).code).toBe(0);
   const { stdout } = await cli(['status', 'results/part-20', '--json'], { cwd });
   expect(JSON.parse(stdout).folders[0]).toMatchObject({ state: 'finished', what: 'shard 20/20 of a batch', rows: 2 });
 });

@@ -1,7 +1,8 @@
-/** Reads a scenario that must be one of the economy, and the months of it that count. */
+/** Reads the scenario of a command line, which may have to be one of the economy, and the months of it that count. */
 
 import type { GameHorizon } from '../engine/stage-game.ts';
 import { loadScenario } from '../node/scenario-files.ts';
+import { loadPlayable, type PlayableScenario } from '../node/strategies/user-strategies.ts';
 import { counted } from '../numeric/counted.ts';
 import type { ParsedScenario } from '../reader/parse.ts';
 import type { Economy } from '../scenario/economy.ts';
@@ -25,6 +26,15 @@ export function readEconomy(
   const { scenario, name } = parsed;
   if (scenario.kind === 'economy') return { ...parsed, scenario };
   throw new ScenarioError(`${name} is not a scenario of the economy${lack}`);
+}
+
+/** A scenario with the strategies from outside that it names. */
+export function readPlayable(
+  args: Arguments,
+  io: Io,
+  reference = args.placed('scenario') ?? 'baseline',
+): Promise<PlayableScenario> {
+  return loadPlayable(reference, { cwd: io.cwd, overrides: args.changes() });
 }
 
 /** `--months` and `--discount`. */

@@ -41,6 +41,11 @@ export function choice(choices: readonly string[], describe: string, otherwise =
   return { choices, requiresArg: true, describe, ...(otherwise !== '' && standard) };
 }
 
+/** Declaration of a positional that must be given. */
+export function needed(describe: string) {
+  return { type: 'string' as const, demandOption: true, describe };
+}
+
 /** The scenario positional. */
 export const SCENARIO = {
   type: 'string',

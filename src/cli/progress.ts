@@ -76,6 +76,8 @@ interface Watch {
   readonly signal: AbortSignal;
   /** Amount done, and the total where it was not known before. */
   readonly onProgress: (done: number, all?: number) => void;
+  /** The amount that was said last. */
+  readonly done: () => number;
 }
 
 /** Run work with progress and interruption. */
@@ -83,6 +85,7 @@ export async function watched<T>(io: Io, total: number, work: (watch: Watch) => 
   const startedAt = performance.now();
   const stop = new AbortController();
   let progress: Progress | undefined;
+  let last = 0;
   const unsubscribe = io.onInterrupt(() => {
     stop.abort();
     io.stderr.write(`\nStopping after the ${noun} under way; press Ctrl-C again to stop at once.\n`);
@@ -93,7 +96,9 @@ export async function watched<T>(io: Io, total: number, work: (watch: Watch) => 
       onProgress(done, all = total) {
         progress ??= startProgress(io, { total: all, startedAt, noun });
         progress.update(done);
+        last = done;
       },
+      done: () => last,
     });
   } finally {
     progress?.stop();

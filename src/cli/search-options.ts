@@ -11,7 +11,7 @@ import type { SeatedRole } from '../tournament/role-seats.ts';
 import type { Arguments } from './arguments.ts';
 import { GAME_OPTIONS } from './games.ts';
 import type { Io } from './io.ts';
-import { readLocale } from './job-options.ts';
+import { readSpec } from './job-options.ts';
 import { amount, text } from './options.ts';
 import { playingOf } from './tournament-options.ts';
 
@@ -51,16 +51,20 @@ export const SEARCH_OPTIONS: Record<string, Options> = {
 
 /** Read a search. */
 export function readSearch(args: Arguments, io: Io): SearchSpec {
-  const { playing, unit, title, short } = playingOf(args, io);
-  const typed = (args.text('strategies') ?? '').split(',').map((text) => text.trim());
-  const names = typed.filter((text) => text !== '');
+  const stage = playingOf(args, io);
+  const names = listed(args.text('strategies') ?? '');
   if (names.length < 2) {
     throw new UsageError('--strategies: expected at least two, such as always-race,always-disciplined');
   }
   const entry = readEntry(names, io.cwd);
-  const seed = args.text('seed') ?? '1';
-  const roles = rolesOf(args, playing, entry.entrants);
-  return { playing, entry, roles, seed, locale: readLocale(args), short, title, unit, rule: ruleOf(args) };
+  const roles = rolesOf(args, stage.playing, entry.entrants);
+  return { ...stage, ...readSpec(args), entry, roles, rule: ruleOf(args) };
+}
+
+/** Words between commas. */
+export function listed(text: string): string[] {
+  const words = text.split(',').map((word) => word.trim());
+  return words.filter((word) => word !== '');
 }
 
 function ruleOf(args: Arguments): QuiesceRule {

@@ -50,19 +50,28 @@ export function createDesign(spec: DesignSpec): Design {
   const paths = axes.map(({ path }) => path);
   const twin = paths.find((path, i) => paths.indexOf(path) < i);
   if (twin !== undefined) throw new UsageError(`${twin} is varied twice`);
-  if (kind === 'factorial') return factorial(axes, paths);
-  if (kind === 'zip') return zip(axes, paths);
+  if (kind === 'factorial') return factorial(axes);
+  if (kind === 'zip') return zip(axes);
   const { points } = spec;
   if (points === undefined) throw new UsageError(`a ${kind} design needs --points: how many configurations`);
   if (points > MAX_POINTS) throw new UsageError(`a ${kind} design has at most ${MAX_POINTS} points`);
-  if (kind === 'saltelli') return later(saltelli(axes, paths, points, spec.seed ?? '1'), axes.length + 2, spec);
-  if (kind === 'morris') return later(morris(axes, paths, points, spec.seed ?? '1'), axes.length + 1, spec);
+  if (kind === 'saltelli') return later(saltelli(axes, points, spec.seed ?? '1'), axes.length + 2, spec);
+  if (kind === 'morris') return later(morris(axes, points, spec.seed ?? '1'), axes.length + 1, spec);
   const units = kind === 'sobol' ? sobolUnits(axes, spec.seed) : latinHypercube(axes, points, spec.seed ?? '1');
+  return designOf(axes, points, (axis, a, index) => sampleAt(axis, units[a](index)));
+}
+
+/** A design whose every value is worked out from its axis and the index of the configuration. */
+function designOf(
+  axes: readonly Axis[],
+  size: number,
+  settingOf: (axis: Axis, a: number, index: number) => Setting,
+): Design {
   return {
-    paths,
+    paths: axes.map(({ path }) => path),
     numeric: axes.map(isNumeric),
-    size: points,
-    at: (index) => axes.map((axis, a) => sampleAt(axis, units[a](index))),
+    size,
+    at: (index) => axes.map((axis, a) => settingOf(axis, a, index)),
   };
 }
 
@@ -86,38 +95,25 @@ function refuseSpans(axes: readonly Axis[], kind: string): void {
 }
 
 /** All combinations; the last axis changes fastest. */
-function factorial(axes: readonly Axis[], paths: readonly string[]): Design {
+function factorial(axes: readonly Axis[]): Design {
   refuseSpans(axes, 'factorial');
   const size = axes.reduce((product, axis) => product * levelsOf(axis), 1);
   if (!Number.isSafeInteger(size)) throw new UsageError('the design has more configurations than can be counted');
-  return {
-    paths,
-    numeric: axes.map(isNumeric),
-    size,
-    at(index) {
-      const settings: Setting[] = [];
-      let rest = index;
-      for (let a = axes.length - 1; a >= 0; a--) {
-        const levels = levelsOf(axes[a]);
-        settings.unshift(levelAt(axes[a], rest % levels));
-        rest = Math.floor(rest / levels);
-      }
-      return settings;
-    },
-  };
+  const strides = axes.map((_, a) => axes.slice(a + 1).reduce((product, axis) => product * levelsOf(axis), 1));
+  return designOf(axes, size, (axis, a, index) => levelAt(axis, Math.floor(index / strides[a]) % levelsOf(axis)));
 }
 
 /** First values together, second values together, and so on. */
-function zip(axes: readonly Axis[], paths: readonly string[]): Design {
+function zip(axes: readonly Axis[]): Design {
   refuseSpans(axes, 'zip');
   const size = levelsOf(axes[0]);
   const other = axes.find((axis) => levelsOf(axis) !== size);
   if (other !== undefined) {
     throw new UsageError(
-      `zip needs as many values everywhere: ${paths[0]} has ${size}, ${other.path} has ${levelsOf(other)}`,
+      `zip needs as many values everywhere: ${axes[0].path} has ${size}, ${other.path} has ${levelsOf(other)}`,
     );
   }
-  return { paths, numeric: axes.map(isNumeric), size, at: (index) => axes.map((axis) => levelAt(axis, index)) };
+  return designOf(axes, size, (axis, _, index) => levelAt(axis, index));
 }
 
 /** Coordinate of a point in [0, 1). */
@@ -167,30 +163,22 @@ const LAST_UNIT = 1 - Number.EPSILON;
  * Rows for Sobol' indices: for each base row two independent points A and B, then A with one coordinate from B each.
  * Source: [Saltelli2002].
  */
-function saltelli(axes: readonly Axis[], paths: readonly string[], rows: number, seed: string): Design {
-  const streams = paths.map((path) => openStream(expandSeed(seed), 0, streamId('saltelli', path)));
+function saltelli(axes: readonly Axis[], rows: number, seed: string): Design {
+  const streams = axes.map(({ path }) => openStream(expandSeed(seed), 0, streamId('saltelli', path)));
   const width = axes.length + 2;
-  return {
-    paths,
-    numeric: axes.map(isNumeric),
-    size: rows * width,
-    at(index) {
-      const row = Math.floor(index / width);
-      const part = index % width;
-      return axes.map((axis, a) => {
-        const isB = part === 1 || part === a + 2;
-        return sampleAt(axis, uniformAt(streams[a], 2 * row + (isB ? 1 : 0)));
-      });
-    },
-  };
+  return designOf(axes, rows * width, (axis, a, index) => {
+    const part = index % width;
+    const isB = part === 1 || part === a + 2;
+    return sampleAt(axis, uniformAt(streams[a], 2 * Math.floor(index / width) + (isB ? 1 : 0)));
+  });
 }
 
 /**
  * Trajectories on a grid of four levels: from a random start one coordinate after the other moves by two thirds of its
  * range, in random order. Source: [Morris1991].
  */
-function morris(axes: readonly Axis[], paths: readonly string[], trajectories: number, seed: string): Design {
-  const streams = paths.map((path) => openStream(expandSeed(seed), 0, streamId('morris', path)));
+function morris(axes: readonly Axis[], trajectories: number, seed: string): Design {
+  const streams = axes.map(({ path }) => openStream(expandSeed(seed), 0, streamId('morris', path)));
   const width = axes.length + 1;
   const draw = (trajectory: number, a: number, which: number): number => uniformAt(streams[a], 3 * trajectory + which);
   /** Step at which each coordinate moves, of the trajectory asked for last. */
@@ -204,19 +192,11 @@ function morris(axes: readonly Axis[], paths: readonly string[], trajectories: n
     known = { trajectory, steps };
     return steps;
   }
-  return {
-    paths,
-    numeric: axes.map(isNumeric),
-    size: trajectories * width,
-    at(index) {
-      const trajectory = Math.floor(index / width);
-      const steps = stepsOf(trajectory);
-      return axes.map((axis, a) => {
-        const low = draw(trajectory, a, 1) < 0.5 ? 0 : 1 / 3;
-        const hasMoved = steps[a] < index % width;
-        const isHigh = hasMoved === draw(trajectory, a, 2) < 0.5;
-        return sampleAt(axis, Math.min(isHigh ? low + MORRIS_STEP : low, LAST_UNIT));
-      });
-    },
-  };
+  return designOf(axes, trajectories * width, (axis, a, index) => {
+    const trajectory = Math.floor(index / width);
+    const low = draw(trajectory, a, 1) < 0.5 ? 0 : 1 / 3;
+    const hasMoved = stepsOf(trajectory)[a] < index % width;
+    const isHigh = hasMoved === draw(trajectory, a, 2) < 0.5;
+    return sampleAt(axis, Math.min(isHigh ? low + MORRIS_STEP : low, LAST_UNIT));
+  });
 }

@@ -9,6 +9,7 @@ import {
   type RecordedPoint,
   type RecordedSeries,
   type RecordTables,
+  type Row,
   rowsOf,
 } from './record-tables.ts';
 
@@ -65,14 +66,19 @@ function vendorSeries(tables: RecordTables, start: number): RecordedSeries {
   return { name: 'vendor revenue over first quarter', unit: '1', isFirm: false, history, points, at };
 }
 
-function leadSeries(tables: RecordTables, start: number): RecordedSeries {
-  const found = rowsOf(tables, 'lead_times.csv', ['item', 'period', 'value'])
-    .filter(({ item }) => item === 'NVIDIA H100')
-    .map(({ period, value }) => ({
-      month: Math.floor(monthNumber(period)) - QUARTER * start,
-      value: cellValue(value),
-    }))
+/** Positive values of rows since the start, with their months from 0. */
+function valuesSince(start: number, rows: readonly Row[]): { month: number; value: number }[] {
+  return rows
+    .map(({ period, value }) => ({ month: Math.floor(monthNumber(period)) - QUARTER * start, value: cellValue(value) }))
     .filter(({ month, value }) => month >= 0 && value > 0);
+}
+
+function leadSeries(tables: RecordTables, start: number): RecordedSeries {
+  const rows = rowsOf(tables, 'lead_times.csv', ['item', 'period', 'value']);
+  const found = valuesSince(
+    start,
+    rows.filter(({ item }) => item === 'NVIDIA H100'),
+  );
   const about = { name: 'lead time of accelerators', unit: 'weeks', start };
   return monthlySeries(
     about,
@@ -82,14 +88,11 @@ function leadSeries(tables: RecordTables, start: number): RecordedSeries {
 }
 
 function packagingSeries(tables: RecordTables, start: number): RecordedSeries[] {
-  const [first, ...later] = rowsOf(tables, 'suppliers.csv', ['series', 'period', 'value'])
-    .filter(({ series }) => series === 'TSMC CoWoS capacity')
-    .map(({ period, value }) => ({
-      month: Math.floor(monthNumber(period)) - QUARTER * start,
-      value: cellValue(value),
-    }))
-    .filter(({ month, value }) => month >= 0 && value > 0)
-    .sort((a, b) => a.month - b.month);
+  const rows = rowsOf(tables, 'suppliers.csv', ['series', 'period', 'value']);
+  const [first, ...later] = valuesSince(
+    start,
+    rows.filter(({ series }) => series === 'TSMC CoWoS capacity'),
+  ).sort((a, b) => a.month - b.month);
   if (first === undefined) return [];
   const found = later.map(({ month, value }) => ({ month, value: value / first.value }));
   const capacity = (trace: Trace, month: number): number => nodeAt(trace, PACKAGING, month, 'capacity_mw_per_month');

@@ -1,6 +1,9 @@
 /** Slowdown experiment: growth of builders' orders slows, and orders, sales and profit of every tier are measured. */
 
 import { createSimulator } from '../engine/simulate.ts';
+import { quarterMean, WINDOW_MONTHS } from '../metrics/air-pocket.ts';
+import { seriesOf } from '../metrics/series-values.ts';
+import { sum } from '../numeric/sum.ts';
 import type { Economy } from '../scenario/economy.ts';
 import { type PairedDifference, type PairedRuns, pairedDifference } from './paired-difference.ts';
 
@@ -55,7 +58,6 @@ export interface SlowdownReport {
   readonly firstMonth: number;
 }
 
-const QUARTER = 3;
 const YEAR = 12;
 /** Months after the slowdown in which orders are compared, and months shown before and after it. */
 const ORDER_MONTHS = 24;
@@ -72,7 +74,7 @@ const COLUMNS = new Set(MEASURES.flatMap(({ column, base }) => [`node/${column}`
 type Tiers = readonly (readonly Float64Array[])[];
 
 /** Least number of months before the slowdown: a quarter for comparison. */
-export const FIRST_SLOWDOWN_MONTH = SHOWN_BEFORE + QUARTER;
+export const FIRST_SLOWDOWN_MONTH = SHOWN_BEFORE + WINDOW_MONTHS;
 
 /**
  * Impose growth on the orders of all builders, lower it in one month, and compare with the path of unchanged growth.
@@ -94,7 +96,7 @@ export function measureSlowdown(scenario: Economy, design: SlowdownDesign): Slow
       const trace = simulator.run(seed, k);
       onRun?.();
       order = trace.entities.node;
-      const tiers = MEASURES.map(({ column }) => byNode(trace.column(column, 'node'), order.length));
+      const tiers = MEASURES.map(({ column }) => order.map((_, n) => seriesOf(trace, column, 'node', n)));
       if (g === 0) without = tiers;
       else for (const [n] of order.entries()) found[g - 1][n].push(outcomesOf(tiers, without, { n, month }));
       addShown(shown[g], tiers, month);
@@ -118,7 +120,7 @@ export function measureSlowdown(scenario: Economy, design: SlowdownDesign): Slow
     })),
     series: growths.flatMap((growth, g) =>
       MEASURES.flatMap(({ name }, m) =>
-        order.map((node, n) => ({ growth, node, measure: name, values: shown[g][m][n].map((sum) => sum / runs) })),
+        order.map((node, n) => ({ growth, node, measure: name, values: shown[g][m][n].map((all) => all / runs) })),
       ),
     ),
   };
@@ -139,17 +141,8 @@ function slowed(scenario: Economy, { month, before }: SlowdownDesign, growth: nu
   };
 }
 
-function byNode(values: Float64Array, width: number): Float64Array[] {
-  return Array.from({ length: width }, (_, n) =>
-    Float64Array.from({ length: values.length / width }, (_unused, month) => values[month * width + n]),
-  );
-}
-
-function quarterMean(values: Float64Array, month: number): number {
-  let mean = 0;
-  for (let k = 0; k < QUARTER; k++) mean += values[month - k] / QUARTER;
-  return mean;
-}
+const meanUpTo = (values: Float64Array, month: number): number => quarterMean(values, 1, 0, month);
+const yearSum = (values: Float64Array, from: number): number => sum(values.subarray(from, from + YEAR));
 
 const OUTCOMES = 5;
 const SALES = 3;
@@ -163,8 +156,8 @@ function outcomesOf(
   const [orders, sales, profit] = tiers.map((measure) => measure[n]);
   const [ordersWithout, salesWithout, profitWithout] = without.map((measure) => measure[n]);
   let below = 0;
-  for (let m = month + QUARTER - 1; m < month + ORDER_MONTHS; m++) {
-    below = Math.max(below, 1 - quarterMean(orders, m) / quarterMean(ordersWithout, m));
+  for (let m = month + WINDOW_MONTHS - 1; m < month + ORDER_MONTHS; m++) {
+    below = Math.max(below, 1 - meanUpTo(orders, m) / meanUpTo(ordersWithout, m));
   }
   const change = (values: Float64Array): number => yearSum(values, month + YEAR) / yearSum(values, month - YEAR) - 1;
   const worst = (values: Float64Array, other: Float64Array): number => {
@@ -177,20 +170,14 @@ function outcomesOf(
   return [change(orders), change(ordersWithout), below, worst(sales, salesWithout), worst(profit, profitWithout)];
 }
 
-function yearSum(values: Float64Array, from: number): number {
-  let sum = 0;
-  for (let month = from; month < from + YEAR; month++) sum += values[month];
-  return sum;
-}
-
 /** Add the months shown, each measure over its base in the quarter before the slowdown. */
 function addShown(shown: readonly (readonly Float64Array[])[], tiers: Tiers, month: number): void {
   for (const [m, { base }] of MEASURES.entries()) {
     const bases = tiers[MEASURES.findIndex(({ column }) => column === base)];
     for (const [n, values] of tiers[m].entries()) {
-      const over = quarterMean(bases[n], month - 1);
+      const over = meanUpTo(bases[n], month - 1);
       for (let t = 0; t < SHOWN_BEFORE + SHOWN_AFTER; t++) {
-        shown[m][n][t] += quarterMean(values, month - SHOWN_BEFORE + t) / over;
+        shown[m][n][t] += meanUpTo(values, month - SHOWN_BEFORE + t) / over;
       }
     }
   }

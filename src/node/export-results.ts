@@ -94,18 +94,22 @@ async function readTables(folder: string): Promise<Tables> {
 const leftOutWords = (left: readonly string[]): string =>
   `${listWord(left)}: series by month are too long for a sheet; they are in the results folder, and overbuild query reads them`;
 
-/** What an export of a folder leaves out, in words; undefined where it has all. */
-export async function leftOut(folder: string): Promise<string | undefined> {
-  const { left } = await readTables(folder);
-  return left.length === 0 ? undefined : `Left out: ${leftOutWords(left)}.`;
+/** The files that an export wrote, and what it left out, in words. */
+export interface Exported {
+  readonly files: readonly string[];
+  readonly left: string | undefined;
 }
+
+const exported = (files: readonly string[], left: readonly string[]): Exported => {
+  return { files, left: left.length === 0 ? undefined : `Left out: ${leftOutWords(left)}.` };
+};
 
 /**
  * Write the tables as one workbook: README, then a sheet for each table and one on what every column means.
  *
  * @throws UsageError  When a table has more rows than a sheet can hold, or the workbook is there already.
  */
-export async function exportWorkbook(folder: string, { out, isForced }: ExportOptions): Promise<string[]> {
+export async function exportWorkbook(folder: string, { out, isForced }: ExportOptions): Promise<Exported> {
   const { manifest, descriptor, tables, left } = await readTables(folder);
   refuseExisting([out], { isForced });
   for (const { resource, table } of tables) {
@@ -136,7 +140,7 @@ export async function exportWorkbook(folder: string, { out, isForced }: ExportOp
   const { default: writeExcelFile } = await import('write-excel-file/node');
   const bytes = await writeExcelFile(sheets).toBuffer();
   await withFileErrors(`cannot write ${out}`, () => writeFile(out, bytes));
-  return [out];
+  return exported([out], left);
 }
 
 /** Write the tables as CSV of another locale into a folder of their own. */
@@ -144,8 +148,8 @@ export async function exportCsv(
   folder: string,
   locale: CsvLocale,
   { out, isForced }: ExportOptions,
-): Promise<string[]> {
-  const { tables } = await readTables(folder);
+): Promise<Exported> {
+  const { tables, left } = await readTables(folder);
   const files = tables.map(({ resource }) => join(out, resource.path));
   refuseExisting(files, { isForced });
   await withFileErrors(`cannot write to ${out}`, async () => {
@@ -158,7 +162,7 @@ export async function exportCsv(
       await writeFile(files[at], csvText([table.header, ...rows], locale));
     }
   });
-  return files;
+  return exported(files, left);
 }
 
 function textColumns({ schema }: Resource): ReadonlySet<string> {

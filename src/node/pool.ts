@@ -1,7 +1,5 @@
 /** Worker threads that run from TypeScript source as from the built program, within a limit of memory. */
 
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
 import { Piscina } from 'piscina';
 import { mostThreads } from './thread-count.ts';
 
@@ -20,10 +18,14 @@ export interface PoolShape {
   readonly memoryMb?: number | undefined;
 }
 
-/** Arguments of a worker thread: TypeScript needs its loader, found from here and not from the working folder. */
+/**
+ * Arguments of a worker thread: TypeScript needs its loader, found from here and not from the working folder.
+ * It is asked by name, since in threads of Node 20 it does not start by itself.
+ */
 export function loaderArguments(workerUrl: string): string[] {
   if (!workerUrl.endsWith('.ts')) return [];
-  return ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href];
+  const loader = JSON.stringify(import.meta.resolve('tsx/esm/api'));
+  return ['--import', `data:text/javascript,(await import(${loader})).register()`];
 }
 
 export function createPool({ workerUrl, name, jobs, workerData, memoryMb }: PoolShape): Piscina {

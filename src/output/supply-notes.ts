@@ -4,7 +4,7 @@ import { supplyCustomers } from '../model/supply/customers.ts';
 import { compileNetwork } from '../model/supply/network.ts';
 import { steadyStocks } from '../model/supply/steady-stock.ts';
 import type { ParsedScenario } from '../reader/parse.ts';
-import type { Policy } from '../scenario/policies.ts';
+import type { Policy } from '../scenario/policies/policies.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { Supply, SupplyNode } from '../scenario/supply.ts';
 import { listWord, percentWord, shortNumber } from './words.ts';

@@ -1,4 +1,4 @@
-/** Rules as alternatives of a scenario field: definition, schemas, and selection by a value. */
+/** Rules as alternatives of a scenario field (one file each): definition, schemas, and selection by a value. */
 
 import type * as z from 'zod';
 

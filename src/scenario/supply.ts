@@ -2,9 +2,9 @@
 
 import * as z from 'zod';
 import { choice, flag, identifier, quantity, START, share, whole } from './fields.ts';
-import { ForecastSchema } from './forecasts.ts';
-import { PolicySchema } from './policies.ts';
-import { RationingSchema } from './rationing.ts';
+import { ForecastSchema } from './forecasts/forecasts.ts';
+import { PolicySchema } from './policies/policies.ts';
+import { RationingSchema } from './rationing/rationing.ts';
 import { checkSupply } from './supply-check.ts';
 
 const lead = (description: string): z.ZodNumber => whole('months', [0, 120], description, { start: START.goods });

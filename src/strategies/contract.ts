@@ -93,22 +93,9 @@ function attempt(check: () => string | undefined, rule: ContractRule): string | 
   try {
     return check();
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
-    return rule === 'answers' ? said : `threw: ${said}`;
+    return rule === 'answers' ? wordsOf(error) : `threw: ${wordsOf(error)}`;
   }
 }
-
-const CHECKS: Readonly<Record<Exclude<ContractRule, 'params' | 'rows'>, (subject: Subject) => string | undefined>> = {
-  start: checkStart,
-  answers: checkAnswers,
-  range: checkRange,
-  determinism: checkDeterminism,
-  'hidden-state': checkHiddenState,
-  'memory-depth': checkMemoryDepth,
-  chance: checkChance,
-  'plain-memory': checkPlainMemory,
-  view: checkView,
-};
 
 /**
  * Cooperative, hostile and mixed matches with few and many rivals, without an economy unless it needs one; one has the
@@ -168,46 +155,24 @@ function play(subject: Subject, script: Script, conditions: Conditions = {}): Pl
       random = createGenerator(`${SEED}/again`);
     }
     onDecision();
-    moves.push(decide(strategy, { view: scriptedView(script, k, watch), params, memory, random }, { script, k }));
+    try {
+      moves.push(strategy.decide(scriptedView(script, k, watch), params, memory, random));
+    } catch (error) {
+      throw new Error(`decide threw at ${where(script, k)}: ${wordsOf(error)}`, { cause: error });
+    }
   }
   strategy.end?.(memory);
   return { moves, memory, watch, draws: draws + random.draws };
 }
 
-interface Question {
-  readonly view: ReturnType<typeof scriptedView>;
-  readonly params: unknown;
-  readonly memory: unknown;
-  readonly random: Generator;
-}
-
-function decide(
-  strategy: Strategy,
-  question: Question,
-  place: { readonly script: Script; readonly k: number },
-): unknown {
-  try {
-    return strategy.decide(question.view, question.params, question.memory, question.random);
-  } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
-    throw new Error(`decide threw at ${where(place.script, place.k)}: ${said}`, { cause: error });
-  }
-}
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function where({ rivals, hasEconomy }: Script, k: number): string {
   const many = `${rivals.length} rival${rivals.length === 1 ? '' : 's'}`;
   return `decision ${k} with ${many} ${hasEconomy ? 'in the economy' : 'in a plain game'}`;
 }
 
-function checkStart({ strategy, params }: Subject): string | undefined {
-  const memory = strategy.start(params);
-  const strange = strangeMemory(strategy, memory);
-  if (strange !== undefined) return strange;
-  const shared = typeof memory === 'object' && memory !== null && memory === strategy.start(params);
-  return shared ? 'start returned the same object twice: runs would share memory' : undefined;
-}
-
-/** Description of data in a memory that is not plain; copying an opaque memory reports it. */
+/** Data in a memory that is not plain; copying an opaque memory reports it. */
 function strangeMemory(strategy: Strategy, memory: unknown): string | undefined {
   if (strategy.copy === undefined) return notPlain(memory, 'memory');
   try {
@@ -218,47 +183,9 @@ function strangeMemory(strategy: Strategy, memory: unknown): string | undefined 
   }
 }
 
-function checkAnswers(subject: Subject): string | undefined {
-  for (const script of subject.scripts) firstOf(subject, script);
-  return undefined;
-}
-
-function checkRange(subject: Subject): string | undefined {
-  for (const script of subject.scripts) {
-    const { moves } = firstOf(subject, script);
-    const k = moves.findIndex((move) => typeof move !== 'number' || !(move >= 0 && move <= 1));
-    if (k >= 0) return `returned ${describe(moves[k])} at ${where(script, k)}; expected a number in [0, 1]`;
-  }
-  return undefined;
-}
-
 /** First decision at which two matches differ; -1 when none. */
 function difference(a: Played, b: Played): number {
   return a.moves.findIndex((move, at) => !Object.is(move, b.moves[at]));
-}
-
-function checkDeterminism(subject: Subject): string | undefined {
-  for (const [i, script] of [...subject.scripts.entries()].reverse()) {
-    // Another match in between, of another length.
-    play(subject, subject.scripts[0], { until: 1 + (i % 3) });
-    const [first, again] = [firstOf(subject, script), play(subject, script)];
-    const k = difference(first, again);
-    if (k >= 0) {
-      return `played ${describe(first.moves[k])}, then ${describe(again.moves[k])} at ${where(script, k)} of the same match: it has state between matches, or uses its own random generator`;
-    }
-  }
-  return undefined;
-}
-
-function checkHiddenState(subject: Subject): string | undefined {
-  for (const script of lively(subject)) {
-    for (const copyAt of COPIES) {
-      const copied = play(subject, script, { copyAt, until: Math.min(script.decisions, copyAt + DECISIONS / 2) });
-      if (difference(copied, firstOf(subject, script)) >= 0)
-        return `played differently after its memory was copied before decision ${copyAt}: it has state outside its memory`;
-    }
-  }
-  return undefined;
 }
 
 /** Scripts with mixed moves of rivals. */
@@ -266,52 +193,92 @@ function lively({ scripts }: Subject): Script[] {
   return scripts.filter(({ own }) => new Set(own).size > 1);
 }
 
-function checkMemoryDepth(subject: Subject): string | undefined {
-  const { memoryDepth: depth, stochastic } = subject.strategy;
-  if (depth === Number.POSITIVE_INFINITY) return undefined;
+/** The first failure that a check finds among the first plays of all scripts. */
+function inEveryScript(
+  subject: Subject,
+  check: (played: Played, script: Script) => string | undefined,
+): string | undefined {
   for (const script of subject.scripts) {
-    const { watch } = firstOf(subject, script);
-    if (watch.deepestLag > depth) {
-      return `reads lag ${watch.deepestLag} at ${where(script, watch.deepestAt)}, but declares memoryDepth ${depth}`;
-    }
+    const failure = check(firstOf(subject, script), script);
+    if (failure !== undefined) return failure;
   }
-  for (const [i, script] of lively(subject).entries()) {
-    const { rivals, hasEconomy, decisions } = script;
-    const other = writeScript(`other/${i}`, { rivals: rivals.length, decisions, hasEconomy });
-    for (let k = depth + 1 + (i % 5); k < DECISIONS; k += 5) {
-      const conditions = { until: k + 1, reseedAt: k };
-      // Without chance, the first play of the script has the move.
-      const a = (stochastic ? play(subject, script, conditions) : firstOf(subject, script)).moves[k];
-      const b = play(subject, withOtherPast(script, other, k - depth), conditions).moves[k];
-      if (!Object.is(a, b)) {
-        return `at ${where(script, k)} it played ${describe(a)} or ${describe(b)} after pasts that agree on the last ${depth} decisions: memoryDepth ${depth} is no bound`;
+  return undefined;
+}
+
+/** Each rule with what is wrong; undefined where it holds. */
+const CHECKS: Readonly<Record<Exclude<ContractRule, 'params' | 'rows'>, (subject: Subject) => string | undefined>> = {
+  start({ strategy, params }) {
+    const memory = strategy.start(params);
+    const strange = strangeMemory(strategy, memory);
+    if (strange !== undefined) return strange;
+    const shared = typeof memory === 'object' && memory !== null && memory === strategy.start(params);
+    return shared ? 'start returned the same object twice: runs would share memory' : undefined;
+  },
+  answers: (subject) => inEveryScript(subject, () => undefined),
+  range: (subject) =>
+    inEveryScript(subject, ({ moves }, script) => {
+      const k = moves.findIndex((move) => typeof move !== 'number' || !(move >= 0 && move <= 1));
+      if (k < 0) return undefined;
+      return `returned ${describe(moves[k])} at ${where(script, k)}; expected a number in [0, 1]`;
+    }),
+  determinism(subject) {
+    for (const [i, script] of [...subject.scripts.entries()].reverse()) {
+      // Another match in between, of another length.
+      play(subject, subject.scripts[0], { until: 1 + (i % 3) });
+      const [first, again] = [firstOf(subject, script), play(subject, script)];
+      const k = difference(first, again);
+      if (k >= 0) {
+        return `played ${describe(first.moves[k])}, then ${describe(again.moves[k])} at ${where(script, k)} of the same match: it has state between matches, or uses its own random generator`;
       }
     }
-  }
-  return undefined;
-}
-
-function checkChance(subject: Subject): string | undefined {
-  if (subject.strategy.stochastic) return undefined;
-  for (const script of subject.scripts) {
-    const { draws } = firstOf(subject, script);
-    if (draws > 0) return `drew ${draws} random numbers in a match, but does not declare stochastic: true`;
-  }
-  return undefined;
-}
-
-function checkPlainMemory(subject: Subject): string | undefined {
-  for (const script of subject.scripts) {
-    const strange = strangeMemory(subject.strategy, firstOf(subject, script).memory);
-    if (strange !== undefined) return strange;
-  }
-  return undefined;
-}
-
-function checkView(subject: Subject): string | undefined {
-  const writes = new Set(subject.scripts.flatMap((script) => [...firstOf(subject, script).watch.writes]));
-  return writes.size > 0 ? `writes to ${[...writes].join(', ')}` : undefined;
-}
+    return undefined;
+  },
+  'hidden-state'(subject) {
+    for (const script of lively(subject)) {
+      for (const copyAt of COPIES) {
+        const copied = play(subject, script, { copyAt, until: Math.min(script.decisions, copyAt + DECISIONS / 2) });
+        if (difference(copied, firstOf(subject, script)) >= 0)
+          return `played differently after its memory was copied before decision ${copyAt}: it has state outside its memory`;
+      }
+    }
+    return undefined;
+  },
+  'memory-depth'(subject) {
+    const { memoryDepth: depth, stochastic } = subject.strategy;
+    if (depth === Number.POSITIVE_INFINITY) return undefined;
+    const deeper = inEveryScript(subject, ({ watch }, script) =>
+      watch.deepestLag > depth
+        ? `reads lag ${watch.deepestLag} at ${where(script, watch.deepestAt)}, but declares memoryDepth ${depth}`
+        : undefined,
+    );
+    if (deeper !== undefined) return deeper;
+    for (const [i, script] of lively(subject).entries()) {
+      const { rivals, hasEconomy, decisions } = script;
+      const other = writeScript(`other/${i}`, { rivals: rivals.length, decisions, hasEconomy });
+      for (let k = depth + 1 + (i % 5); k < DECISIONS; k += 5) {
+        const conditions = { until: k + 1, reseedAt: k };
+        // Without chance, the first play of the script has the move.
+        const a = (stochastic ? play(subject, script, conditions) : firstOf(subject, script)).moves[k];
+        const b = play(subject, withOtherPast(script, other, k - depth), conditions).moves[k];
+        if (!Object.is(a, b)) {
+          return `at ${where(script, k)} it played ${describe(a)} or ${describe(b)} after pasts that agree on the last ${depth} decisions: memoryDepth ${depth} is no bound`;
+        }
+      }
+    }
+    return undefined;
+  },
+  chance: (subject) =>
+    inEveryScript(subject, ({ draws }) =>
+      draws > 0 && !subject.strategy.stochastic
+        ? `drew ${draws} random numbers in a match, but does not declare stochastic: true`
+        : undefined,
+    ),
+  'plain-memory': (subject) => inEveryScript(subject, ({ memory }) => strangeMemory(subject.strategy, memory)),
+  view(subject) {
+    const writes = new Set(subject.scripts.flatMap((script) => [...firstOf(subject, script).watch.writes]));
+    return writes.size > 0 ? `writes to ${[...writes].join(', ')}` : undefined;
+  },
+};
 
 function describe(value: unknown): string {
   return typeof value === 'string' ? JSON.stringify(value) : String(value);

@@ -38,22 +38,14 @@ export interface EventField {
   readonly step: number;
 }
 
-const months = (value: number): EventField => ({
-  key: 'months',
-  label: 'for months',
-  value,
-  min: 1,
-  max: 120,
-  step: 1,
-});
-const factor = (label: string, value: number, max: number): EventField => ({
-  key: 'factor',
-  label,
-  value,
-  min: 0,
-  max,
-  step: 0.05,
-});
+type Limits = readonly [min: number, max: number, step: number];
+const field = (key: string, label: string, value: number, [min, max, step]: Limits): EventField => {
+  return { key, label, value, min, max, step };
+};
+const months = (value: number): EventField => field('months', 'for months', value, [1, 120, 1]);
+const factor = (label: string, value: number, [min, max]: readonly [number, number]): EventField =>
+  field('factor', `${label}, multiplied by`, value, [min, max, 0.05]);
+const part = (key: string, label: string, value: number): EventField => field(key, label, value, [0, 1, 0.05]);
 
 export const EVENT_FORMS: readonly EventForm[] = [
   { kind: 'export-control', title: 'Export control', fields: [months(24)] },
@@ -62,48 +54,28 @@ export const EVENT_FORMS: readonly EventForm[] = [
     kind: 'capex-change',
     title: 'One builder changes its orders',
     target: 'firm',
-    fields: [months(12), factor('orders, multiplied by', 0.5, 3)],
+    fields: [months(12), factor('orders', 0.5, [0, 3])],
   },
-  {
-    kind: 'efficiency-shock',
-    title: 'Efficiency shock',
-    fields: [{ ...factor('tasks per unit of compute, multiplied by', 3, 20), min: 0.1 }],
-  },
-  {
-    kind: 'demand-shock',
-    title: 'Demand shock',
-    fields: [{ ...factor('potential spending, multiplied by', 0.7, 3), min: 0.05 }],
-  },
+  { kind: 'efficiency-shock', title: 'Efficiency shock', fields: [factor('tasks per unit of compute', 3, [0.1, 20])] },
+  { kind: 'demand-shock', title: 'Demand shock', fields: [factor('potential spending', 0.7, [0.05, 3])] },
   {
     kind: 'credit-freeze',
     title: 'Credit freeze',
-    fields: [months(12), factor('leverage that lenders accept, multiplied by', 0.4, 1)],
+    fields: [months(12), factor('leverage that lenders accept', 0.4, [0, 1])],
   },
   {
     kind: 'outage',
     title: 'Outage of a supplier',
     target: 'supplier',
-    fields: [months(9), { key: 'loss', label: 'share of capacity lost', value: 0.8, min: 0, max: 1, step: 0.05 }],
+    fields: [months(9), part('loss', 'share of capacity lost', 0.8)],
   },
-  {
-    kind: 'grid-additions',
-    title: 'Grid additions change',
-    fields: [months(120), factor('additions, multiplied by', 1.5, 5)],
-  },
-  {
-    kind: 'permit-time',
-    title: 'Time to a permit changes',
-    fields: [months(120), { ...factor('time, multiplied by', 0.5, 5), min: 0.05 }],
-  },
+  { kind: 'grid-additions', title: 'Grid additions change', fields: [months(120), factor('additions', 1.5, [0, 5])] },
+  { kind: 'permit-time', title: 'Time to a permit changes', fields: [months(120), factor('time', 0.5, [0.05, 5])] },
   {
     kind: 'rate-rise',
     title: 'Interest rates change',
-    fields: [{ key: 'changePerYear', label: 'by, per year', value: 0.02, min: -0.1, max: 0.1, step: 0.005 }],
+    fields: [field('changePerYear', 'by, per year', 0.02, [-0.1, 0.1, 0.005])],
   },
-  {
-    kind: 'lab-default',
-    title: 'AI labs default',
-    fields: [{ key: 'share', label: 'share of commitments cancelled', value: 0.5, min: 0, max: 1, step: 0.05 }],
-  },
+  { kind: 'lab-default', title: 'AI labs default', fields: [part('share', 'share of commitments cancelled', 0.5)] },
   { kind: 'antitrust', title: 'Antitrust remedy', fields: [months(36)] },
 ];

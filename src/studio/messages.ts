@@ -1,11 +1,11 @@
 /** What the page asks of a worker, and what workers answer. */
 
-import type { Column } from '../columns/column.ts';
 import type { CaseDescription } from './case-description.ts';
 import type { Game, GameOutcome } from './game.ts';
 import type { InspectedRun } from './inspected-run.ts';
 import type { RecordedRun } from './recorded-run.ts';
 import type { Case } from './study.ts';
+import type { Table } from './summary.ts';
 
 /** Questions with one answer each. */
 export interface Answers {
@@ -40,13 +40,8 @@ export type ToWorker =
   | { readonly kind: 'stop' }
   | { readonly kind: 'ask'; readonly id: number; readonly question: Question; readonly ask: Answers[Question]['ask'] };
 
-export interface RunTable {
-  readonly columns: readonly Column[];
-  readonly nodes: readonly string[];
-}
-
 export type FromWorker =
-  | { readonly kind: 'runs'; readonly job: number; readonly table: RunTable; readonly runs: readonly RecordedRun[] }
+  | { readonly kind: 'runs'; readonly job: number; readonly table: Table; readonly runs: readonly RecordedRun[] }
   | { readonly kind: 'done'; readonly job: number }
   | { readonly kind: 'failed'; readonly job: number; readonly problems: readonly string[] }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: Answers[Question]['answer'] }

@@ -1,8 +1,9 @@
 /** A pool of workers: distributes runs, collects results as they arrive, and drops requests that no longer count. */
 
-import type { Answers, FromWorker, Question, RunTable, ToWorker } from './messages.ts';
+import type { Answers, FromWorker, Question, ToWorker } from './messages.ts';
 import type { RecordedRun } from './recorded-run.ts';
 import type { Case } from './study.ts';
+import type { Table } from './summary.ts';
 
 export interface RunJob {
   readonly which: Case;
@@ -10,7 +11,7 @@ export interface RunJob {
   /** Runs from `first` up to `end`, not included. */
   readonly first: number;
   readonly end: number;
-  onRuns(runs: readonly RecordedRun[], table: RunTable): void;
+  onRuns(runs: readonly RecordedRun[], table: Table): void;
   onDone(): void;
   onFailed(problems: readonly string[]): void;
 }

@@ -1,5 +1,7 @@
 /** A run as workers hand it to the page: plain data. */
 
+import { sum } from '../numeric/sum.ts';
+
 /** Months before and after the wall in which sales are compared. */
 export const BEFORE_WALL = 6;
 export const AFTER_WALL = 30;
@@ -20,4 +22,15 @@ export interface RecordedRun {
   readonly index: Float32Array;
   /** Sales over those without the pause, shape [node, month around the wall]; empty without a pause. */
   readonly sales: Float32Array;
+}
+
+const QUARTER = 3;
+const MONTHS_PER_YEAR = 12;
+
+/** The three months up to each month at a yearly rate. */
+export function yearlyRate(monthly: Float64Array | Float32Array): Float32Array {
+  return Float32Array.from(monthly, (_, month) => {
+    const months = monthly.subarray(Math.max(0, month - QUARTER + 1), month + 1);
+    return (sum(months) * MONTHS_PER_YEAR) / months.length;
+  });
 }

@@ -54,7 +54,7 @@ it('searches the parameters that a strategy of the user declares', async () => {
     'export default { id: "my", memoryDepth: 0, params: { a: { default: 0, min: 0, max: 1 } }, decide: (_view: unknown, { a }: { a: number }) => a };',
   );
   const plain = await replies(
-    ['./my.ts', ...DUEL, '--against', 'always-race', '--points', '3', '--generations', '1'],
+    ['./my.ts', ...DUEL, '--against', 'always-race', '--points', '3', '--generations', '1', '--jobs', '1'],
     cwd,
   );
   expect(plain.replies).toHaveLength(4);

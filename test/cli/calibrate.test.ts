@@ -60,7 +60,7 @@ describe('a record made by known numbers', () => {
   });
 
   it('says which numbers it tells, finds them, and leaves the one without effect', async () => {
-    const { stdout } = await cli([...argv.slice(0, -2), '--json'], { cwd: place });
+    const { stdout } = await cli([...argv, '--json'], { cwd: place });
     const { numbers } = JSON.parse(stdout) as { numbers: { name: string; posterior: number[]; performance: number }[] };
     const [adoption, growth, rate] = Object.keys(SPREADS).map((name) => numbers.find((one) => one.name === name));
     expect(adoption?.performance).toBeGreaterThan(0.7);

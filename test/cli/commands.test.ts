@@ -230,7 +230,9 @@ describe('batch', () => {
   });
 
   it('takes no more threads than the machine can carry, and says so', async () => {
-    const { code, stderr } = await cli([...few, '--runs', '1', '--jobs', '1000', '--json'], { cwd: temporaryFolder() });
+    const { code, stderr } = await cli(['batch', 'beer-game', '--runs', '1', '--jobs', '1000', '--json'], {
+      cwd: temporaryFolder(),
+    });
     const most = 4 * availableParallelism();
     expect([code, stderr]).toEqual([0, `overbuild: --jobs 1000 is more than this machine can use; taking ${most}\n`]);
   });

@@ -28,7 +28,7 @@ const SHORT = ['--set', 'horizonMonths=24'];
 const RESTRAINT = ['compare', 'baseline', 'disciplined', ...SHORT];
 
 it('adds pairs until discipline can be told from the race, and then stops, with any number of jobs', async () => {
-  const argv = ['compare', 'all-race', 'disciplined', '--set', 'horizonMonths=9', '--runs', '50'];
+  const argv = ['compare', 'all-race', 'disciplined', '--set', 'horizonMonths=6', '--runs', '50'];
   const until = [...argv, '--until', 'economic_profit_usd_bn', '--json'];
   const alone = await cli([...until, '--jobs', '1']);
   const { pairs, stopped, comparisons } = JSON.parse(alone.stdout) as Told;
@@ -211,7 +211,7 @@ describe('runs that fail', () => {
     const failed: number = manifest.statuses.failed;
     expect([failed, manifest.failures.length]).toEqual([Number(count), Number(count)]);
     expect(failed).toBeLessThan(8);
-    const json = await cli([...argv, '--json'], { cwd });
+    const json = await cli([...argv, '--out', 'out', '--json'], { cwd });
     expect(json.code).toBe(1);
     expect(JSON.parse(json.stdout)).toMatchObject({ failed, failures: { length: failed } });
   });

@@ -152,7 +152,7 @@ it('tells equilibria of strategies that play alike once', async () => {
 const SMALL = [
   'equilibrium',
   '--months',
-  '12',
+  '6',
   '--strategies',
   'always-race,always-disciplined',
   '--replications',

@@ -16,14 +16,14 @@ const headings = (page: string): string[] => [...page.matchAll(/<h2 id="([a-z-]+
 
 it('comes with a batch when asked, with the orders of repeated runs', async () => {
   const { code, stdout, stderr } = await cli(
-    ['batch', 'baseline', '--set', 'horizonMonths=40', '--runs', '6', '--report', '--out', 'b'],
+    ['batch', 'baseline', '--set', 'horizonMonths=40', '--runs', '4', '--report', '--out', 'b'],
     { cwd },
   );
   expect([code, stderr]).toEqual([0, '']);
   expect(stdout).toMatch(/\nReport: b\/report\.html\n$/);
   const page = read('b', 'report.html');
   expect(headings(page)).toEqual(expect.arrayContaining(['regimes', 'build-out', 'orders', 'supply', 'assumptions']));
-  expect(page).toContain('Orders by tier, buyers first, in 6 runs');
+  expect(page).toContain('Orders by tier, buyers first, in 4 runs');
   expect(page).toMatch(/aria-label="Orders by tier[^"]*HBM \(MW\/month\): median [1-9]/);
   // What it says to type is what repeats the run.
   const [, command] = /<code>overbuild (run [^<]*)<\/code>/.exec(page) ?? [];

@@ -172,7 +172,7 @@ it.each([
     const paths = INPUTS.map((i) => `x.x${i}=0:1`);
     const f = (x: readonly number[]): number =>
       fails(x) ? Number.NaN : morrisSum(INPUTS, (i) => weightAt(i, x[i - 1]), 4, []);
-    const trajectories = 60;
+    const trajectories = 40;
     const { outcomes, points } = await designed('morris', paths, f, { precision: 1e-9, budget: 21 * trajectories });
     expect(points).toBe(trajectories);
     const effects = outcomes[0].effects ?? [];

@@ -155,7 +155,16 @@ describe('a dry run', () => {
 
   it('says what would be, writes nothing, and holds no million configurations', async () => {
     const cwd = temporaryFolder();
-    const argv = ['sweep', ...STAGES, '--vary', 'supply.policy.safetyMw=0.001:1000:0.001', ...SHORT, '--dry-run'];
+    const argv = [
+      'sweep',
+      ...STAGES,
+      '--vary',
+      'supply.policy.safetyMw=0.001:1000:0.001',
+      ...SHORT,
+      '--jobs',
+      '1',
+      '--dry-run',
+    ];
     const { code, stdout } = await cli(argv, { cwd });
     expect(code).toBe(0);
     expect(stdout).toMatch(

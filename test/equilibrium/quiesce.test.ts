@@ -177,17 +177,17 @@ describe('a budget that ends', () => {
 describe('intervals of regret', () => {
   // Exactly 95 % are expected; the long test has as many repetitions as narrow bounds need.
   it('hold the true regret as often as they should', async () => {
-    const coverage = await coverageOfGiving(60);
-    expect(coverage).toBeGreaterThanOrEqual(0.87);
-    expect(await coverageOfMixtures(60)).toBeGreaterThanOrEqual(0.87);
+    const coverage = await coverageOfGiving(30);
+    expect(coverage).toBeGreaterThanOrEqual(0.84);
+    expect(await coverageOfMixtures(30)).toBeGreaterThanOrEqual(0.84);
   });
 
   // At most 2.5 % and at least 95 %; six ordinary intervals of 95 % would confirm 9 %. Bounds are three standard errors off.
   it('hold the true regret over all looks of a search', async () => {
-    const { confirmed, covered } = await verdictsOnStaying(400, { epsilon: 1, regret: 1, ways: 1, looks: 6 });
-    expect(confirmed).toBeLessThanOrEqual(0.048);
+    const { confirmed, covered } = await verdictsOnStaying(200, { epsilon: 1, regret: 1, ways: 1, looks: 6 });
+    expect(confirmed).toBeLessThanOrEqual(0.058);
     expect(confirmed).toBeGreaterThan(0);
-    expect(covered).toBeGreaterThanOrEqual(0.917);
+    expect(covered).toBeGreaterThanOrEqual(0.904);
   });
 
   it('are wider by what is divided among looks, and not at all for one', () => {

@@ -35,7 +35,7 @@ describe('loop gain', () => {
   });
 
   it('parts what herding does at no reflexivity from added by prices and spending', () => {
-    const { gains, response } = measureLoopGain(shipped('baseline'), { ...push, runs: 120 });
+    const { gains, response } = measureLoopGain(shipped('baseline'), { ...push, runs: 60 });
     const without = measureLoopGain(shipped('baseline', { 'market.reflexivity': 0 }), push).gains;
     expect(response[0]).toBeCloseTo(push.impulse, 12);
     for (const [w, { total, herding, prices }] of gains.entries()) {

@@ -66,7 +66,7 @@ it('covers the true mean in 95 % of 2,000 samples of ten, within four standard e
 });
 
 it('tells equal things apart in at most 5 % of the sequences that are looked at after every pair, from the second on', () => {
-  const sequences = 600;
+  const sequences = 250;
   let wrong = 0;
   for (let s = 0; s < sequences; s++) {
     const values = [...normals(10_000 + s, 400)];

@@ -7,7 +7,7 @@ import { expandSeed } from '../../src/random/seed.ts';
 import { paired, type Row, rowsOf } from '../support/paired.ts';
 import { type Changes, shipped } from '../support/shipped.ts';
 
-const RUNS = 60;
+const RUNS = 40;
 /** For falls after the wall, which random draws move more. */
 const MANY = 160;
 /** Long enough for walls and the pause after them. */
@@ -54,7 +54,7 @@ describe('a fall of its shares by half', () => {
       for (let month = 7; month < 25; month++) total += values[month * FIRMS.length + at];
       return total;
     };
-    const gaps = Array.from({ length: 40 }, (_, k) => invested(hit, k) / invested(calm, k) - 1);
+    const gaps = Array.from({ length: 30 }, (_, k) => invested(hit, k) / invested(calm, k) - 1);
     const share = mean(gaps);
     return { share, t: share / Math.sqrt(variance(gaps) / gaps.length) };
   }

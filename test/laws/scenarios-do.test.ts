@@ -7,7 +7,7 @@ import { loadScenario } from '../../src/node/scenario-files.ts';
 import { expandSeed } from '../../src/random/seed.ts';
 import type { Economy } from '../../src/scenario/economy.ts';
 
-const RUNS = 12;
+const RUNS = 8;
 const MONTHS = 60;
 const MOST = 0.6;
 

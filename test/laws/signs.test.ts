@@ -6,16 +6,16 @@ import type { Economy } from '../../src/scenario/economy.ts';
 import { firstWalls, paired, type Row, rowsOf } from '../support/paired.ts';
 import { type Changes, shipped } from '../support/shipped.ts';
 
-const RUNS = 60;
+const RUNS = 40;
 /** For what random draws move more. */
-const MANY = 100;
+const MANY = 70;
 /** Long enough for walls and the pause after them. */
 const SHORT: Changes = { horizonMonths: 60, 'stop.aftermathMonths': 30 };
 /** Every run as long as the other, so that sums compare. */
 const FREE: Changes = { horizonMonths: 60, 'stop.rule': 'horizon' };
 
 const BASELINE = rowsOf(shipped('baseline', SHORT), RUNS);
-const FIRST_WALLS = rowsOf(shipped('baseline', { 'stop.rule': 'first-wall' }), 150);
+const FIRST_WALLS = rowsOf(shipped('baseline', { 'stop.rule': 'first-wall' }), 100);
 const FREE_BASELINE = rowsOf(shipped('baseline', FREE), RUNS);
 
 const rises = (a: readonly Row[], b: readonly Row[], metric: string): void =>

@@ -3,7 +3,9 @@
 import { appendFileSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { createPool } from '../../src/node/pool.ts';
 import type { Manifest } from '../../src/output/manifest.ts';
 import { filesOf, standInBatch, temporaryFolder } from '../support/batches.ts';
 
@@ -64,6 +66,19 @@ it('starts no more threads than there are runs', async () => {
     process.off('worker', count);
   }
   expect(threads).toBe(3);
+});
+
+it('starts threads from TypeScript, which load more of it later', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  writeFileSync(join(folder, 'later.ts'), 'export const seven: number = 7;');
+  writeFileSync(
+    join(folder, 'worker.ts'),
+    "export const give = async () => (await import('./later.ts')).seven as number;",
+  );
+  const pool = createPool({ workerUrl: pathToFileURL(join(folder, 'worker.ts')).href, name: 'give', jobs: 1 });
+  expect(await pool.run({})).toBe(7);
+  await pool.destroy();
 });
 
 describe('failing runs', () => {

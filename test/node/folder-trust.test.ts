@@ -51,8 +51,9 @@ it('overwrites no file unasked, and names every one', async () => {
   expect((await cli(['run', ...SHORT, '--series', 'my.csv'], { cwd })).stderr).toMatch(/my-firm\.csv is there already/);
   expect(readFileSync(join(cwd, 'my-firm.csv'), 'utf8')).toBe('mine');
   expect((await cli(['run', ...SHORT, '--series', 'my.csv', '--force'], { cwd })).code).toBe(0);
+  mkdirSync(join(cwd, 'r', 'charts'));
+  for (const file of ['report.html', 'charts/cost.svg']) writeFileSync(join(cwd, 'r', file), 'mine');
   for (const verb of ['report', 'chart']) {
-    expect((await cli([verb, 'r'], { cwd })).code, verb).toBe(0);
     const again = await cli([verb, 'r'], { cwd });
     expect([again.code, again.stderr]).toEqual([2, expect.stringMatching(/there already; --force overwrites/)]);
     expect((await cli([verb, 'r', '--force'], { cwd })).code, verb).toBe(0);
@@ -64,13 +65,14 @@ it('overwrites no analysis and no picture unasked', async () => {
   const sweep = ['sweep', ...SHORT, '--vary', 'power.pue=1.1:1.4', '--vary', 'capex.growthHaircut=0.3:0.7'];
   await cli([...sweep, '--design', 'latin-hypercube', '--points', '50', '--runs', '1', '--out', 's'], { cwd });
   const metric = 'peak_capex_usd_bn_per_year';
+  mkdirSync(join(cwd, 'a'));
+  for (const file of ['a/sensitivity.csv', 'a/discover.csv', 'slow.svg']) writeFileSync(join(cwd, file), 'mine');
   for (const argv of [
     ['sensitivity', 's', '--metric', metric, '--out', 'a'],
     ['discover', 's', '--when', `${metric} > p50`, '--out', 'a'],
     ['slowdown', '--set', 'horizonMonths=18', '--runs', '1', '--month', '15', '--picture', 'slow.svg'],
   ]) {
-    const [first, again] = [await cli(argv, { cwd }), await cli(argv, { cwd })];
-    expect([first.code, first.stderr], argv[0]).toEqual([0, '']);
+    const again = await cli(argv, { cwd });
     expect([again.code, again.stderr], argv[0]).toEqual([
       2,
       expect.stringMatching(/there already; --force overwrites/),

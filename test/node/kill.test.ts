@@ -4,14 +4,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { CHECKPOINT_FILE } from '../../src/node/files/checkpoint.ts';
 import { temporaryFolder } from '../support/batches.ts';
 import { contentOf, crashAlong } from '../support/crashes.ts';
 import { cli } from '../support/cli.ts';
 import { startProgram } from '../support/program.ts';
 
 it('resumes after SIGKILL, again and again, on two workers, to the bytes of one left alone', async () => {
-  const argv = ['batch', 'baseline', '--set', 'horizonMonths=24', '--runs', '30'];
+  const argv = ['batch', 'baseline', '--set', 'horizonMonths=12', '--runs', '20'];
   const [alone, folder] = [temporaryFolder(), temporaryFolder()];
   expect((await cli([...argv, '--jobs', '1', '--out', alone])).code).toBe(0);
   const moments = [{ file: 'runs.csv' }, { file: 'summary.csv.tmp' }];
@@ -23,7 +22,7 @@ it('ends on Ctrl-C with exit code 130 and says how to go on', async () => {
   const folder = temporaryFolder();
   const argv = ['batch', 'baseline', '--runs', '100000', '--jobs', '2', '--out', folder];
   const { process, ended } = startProgram(argv);
-  while (!existsSync(join(folder, CHECKPOINT_FILE))) await wait(20);
+  while (!existsSync(join(folder, 'runs.csv'))) await wait(20);
   const second = await cli([...argv, '--resume']);
   expect(second.code).toBe(2);
   expect(second.stderr).toMatch(/being written by process \d+/);

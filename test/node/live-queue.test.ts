@@ -7,10 +7,9 @@ import { describe, expect, it } from 'vitest';
 import { readQueueUrl } from '../../src/node/live-queue/queue-url.ts';
 import { filesOf, temporaryFolder } from '../support/batches.ts';
 import { cli } from '../support/cli.ts';
-import { startProgram } from '../support/program.ts';
-import { LACKS_REDIS, startQueueWorker, startRedis } from '../support/redis.ts';
+import { LACKS_REDIS, startRedis } from '../support/redis.ts';
 
-const RUNS = 60;
+const RUNS = 20;
 const BATCH = ['batch', 'baseline', '--set', 'horizonMonths=24', '--runs', String(RUNS)];
 
 async function localBatch(): Promise<Record<string, string>> {
@@ -49,9 +48,13 @@ describe('the address of a queue', () => {
 });
 
 describe.skipIf(LACKS_REDIS)('on a server', () => {
-  it('writes the bytes of a local batch, and no password', async () => {
+  it('writes the bytes of a local batch, and no password; an interrupted worker ends politely', async () => {
     const { url } = await startRedis();
-    await startQueueWorker(url);
+    let interrupt = (): void => undefined;
+    const onListen = (listener: () => void): void => {
+      interrupt = listener;
+    };
+    const worker = cli(['worker', '--queue', url, '--jobs', '1'], { onListen });
     const folder = temporaryFolder();
     const withPassword = url.replace('redis://', 'redis://default:unneeded@');
     const { code, stderr } = await cli([...BATCH, '--queue', withPassword, '--out', folder]);
@@ -59,6 +62,9 @@ describe.skipIf(LACKS_REDIS)('on a server', () => {
     expect(code).toBe(0);
     expect(filesOf(folder)).toEqual(await localBatch());
     expect(readFileSync(join(folder, 'manifest.json'), 'utf8')).not.toContain('unneeded');
+    interrupt();
+    const served = await worker;
+    expect([served.code, served.stdout]).toEqual([0, expect.stringMatching(/Simulated 20 rows in \d+ chunk/)]);
   });
 
   it('says that no worker is there, of which version others are, and ends when it is interrupted', async () => {
@@ -66,20 +72,17 @@ describe.skipIf(LACKS_REDIS)('on a server', () => {
     const redis = new Redis(url);
     await redis.sadd('overbuild:workers', 'other');
     await redis.set('overbuild:sign:other', JSON.stringify({ version: '1.0.0-0.1.0', threads: 4 }), 'EX', 600);
-    const folder = temporaryFolder();
-    const { process: child, ended } = startProgram([...BATCH, '--queue', url, '--out', folder]);
-    const told = new Promise((ready) => child.stderr?.once('data', ready));
-    expect(String(await told)).toMatch(/no worker serves [^ ]+ \(there are workers of version 1\.0\.0-0\.1\.0, not /);
-    child.kill('SIGINT');
-    const { code, stdout } = await ended;
+    let interrupt = (): void => undefined;
+    const { code, stdout, stderr } = await cli([...BATCH, '--queue', url, '--out', temporaryFolder()], {
+      onListen: (listener) => {
+        interrupt = listener;
+      },
+      onTold: () => interrupt(),
+    });
+    expect(stderr).toMatch(/^[^\n]*no worker serves [^ ]+ \(there are workers of version 1\.0\.0-0\.1\.0, not /);
     expect([code, stdout]).toEqual([130, expect.stringContaining('Interrupted: 0 runs are safe')]);
     redis.disconnect();
-  });
-
-  it('ends a worker politely at --runtime', async () => {
-    const { url } = await startRedis();
-    const { ended } = await startQueueWorker(url, '--runtime', '1s');
-    const { code, stdout } = await ended;
-    expect([code, stdout]).toEqual([0, expect.stringContaining('Simulated 0 rows in 0 chunks')]);
+    const { stdout: served } = await cli(['worker', '--queue', url, '--jobs', '1', '--runtime', '1s']);
+    expect(served).toContain('Simulated 0 rows in 0 chunks');
   });
 });

@@ -7,7 +7,7 @@ import { expandSeed } from '../../src/random/seed.ts';
 import type { StreamKey } from '../../src/random/stream.ts';
 import { fillNormals, fillStudentT, fillUniforms, normalAt, openStream, streamId } from '../../src/random/stream.ts';
 
-const COUNT = 400_000;
+const COUNT = 200_000;
 /** Distance from expectation, in standard errors, that no fixed draw of these tests passes. */
 const SIGMAS = 4;
 

@@ -14,16 +14,19 @@ export interface CliSurroundings {
   readonly isTTY?: boolean;
   /** Called with the way to interrupt, once the command listens. */
   readonly onListen?: (interrupt: () => void) => void;
+  /** Called with what is written to standard error. */
+  readonly onTold?: (text: string) => void;
 }
 
 /** What a command line may touch, and what it writes. */
-function collector({ cwd = process.cwd(), isTTY = false, onListen }: CliSurroundings) {
+function collector({ cwd = process.cwd(), isTTY = false, onListen, onTold }: CliSurroundings) {
   const written = { stdout: '', stderr: '' };
   const sink = (stream: keyof typeof written) => ({
     isTTY,
     columns: 100,
     write(text: string) {
       written[stream] += text;
+      if (stream === 'stderr') onTold?.(text);
     },
   });
   const io: Io = {

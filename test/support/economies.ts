@@ -11,7 +11,7 @@ import { type Changes, changed, shipped } from './shipped.ts';
 
 /** The runs of a law: few, and the same every time; `npm run test:long`, LAW_RUNS and LAW_SEED look further. */
 export const LAW = {
-  numRuns: Number(process.env.LAW_RUNS ?? 20),
+  numRuns: Number(process.env.LAW_RUNS ?? 12),
   seed: Number(process.env.LAW_SEED ?? 20251001),
   interruptAfterTimeLimit: process.env.LAW_RUNS === undefined ? 4000 : 600_000,
 };

@@ -7,7 +7,6 @@ import { afterAll, expect } from 'vitest';
 import { temporaryFolder } from './batches.ts';
 import { contentOf } from './crashes.ts';
 import { cli } from './cli.ts';
-import { startProgram } from './program.ts';
 
 const mounted: string[] = [];
 afterAll(() => {
@@ -33,7 +32,7 @@ export async function fillAndResume(kb: number, argv: readonly string[], file = 
   const disk = smallDisk(kb);
   if (disk === undefined) return;
   const folder = join(disk, 'out');
-  const { code, stdout, stderr } = await startProgram([...argv, '--out', folder]).ended;
+  const { code, stdout, stderr } = await cli([...argv, '--out', folder]);
   expect(stderr).toMatch(
     /^overbuild: cannot write \S+: the disk is full; free some space and continue with --resume \(ENOSPC\)\n$/,
   );
@@ -41,7 +40,7 @@ export async function fillAndResume(kb: number, argv: readonly string[], file = 
   expect(stdout).toBe('');
   expect(code).toBe(1);
   spawnSync('mount', ['-o', 'remount,size=20m', disk]);
-  const resumed = await startProgram([...argv, '--out', folder, '--resume']).ended;
+  const resumed = await cli([...argv, '--out', folder, '--resume']);
   expect(resumed.stderr).toBe('');
   expect(resumed.code).toBe(0);
   const alone = temporaryFolder();

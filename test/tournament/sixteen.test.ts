@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { playTournament } from '../../src/tournament/tournament.ts';
 import { referenceSeat } from '../truth/game/reference-strategies.ts';
 
-const REPETITIONS = 200;
+const REPETITIONS = 80;
 const [header, ...lines] = readFileSync('test/truth/game/ipd-std16-noise0-ranking.csv', 'utf8')
   .trim()
   .split('\n')

@@ -13,7 +13,7 @@ import {
 import { assumptionLines, unpausedFalls } from '../../node/analysis/sensitivity.ts';
 import { retryBatch } from '../../node/experiments/retry.ts';
 import { defaultFolderName } from '../../node/files/results-folder.ts';
-import { loadPlayable, type PlayableScenario } from '../../node/strategies/user-strategies.ts';
+import type { PlayableScenario } from '../../node/strategies/user-strategies.ts';
 import { shardRange } from '../../node/work/shard.ts';
 import { sum } from '../../numeric/sum.ts';
 import { batchReport, WIDTH } from '../../output/batch-report.ts';
@@ -25,6 +25,7 @@ import { UsageError } from '../../scenario/errors.ts';
 import type { ParsedScenario } from '../../reader/parse.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS, INTERRUPTED } from '../command.ts';
+import { readPlayable } from '../economy.ts';
 import { type Io, print, printResult } from '../io.ts';
 import { fileLines, jobOptions, readPlace, readSpec, reportInterrupted, shownFolder } from '../job-options.ts';
 import { amount, choice, flag, SCENARIO, shared } from '../options.ts';
@@ -70,10 +71,7 @@ export const command: Command = {
   },
 
   async run(args, io) {
-    const playable = await loadPlayable(args.placed('scenario') ?? 'baseline', {
-      cwd: io.cwd,
-      overrides: args.changes(),
-    });
+    const playable = await readPlayable(args, io);
     const { parsed } = playable;
     const options = batchOptions(args, playable, io);
     const [, count] = shardRange(options.runs, options.shard, 'runs');

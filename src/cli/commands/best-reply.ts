@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { type ReplySpec, replyIdentity, searchReplies } from '../../node/experiments/best-reply.ts';
+import { distinct } from '../../node/experiments/paired-scenarios.ts';
 import { type Entry, readEntry } from '../../node/experiments/entrants.ts';
 import { designFolderName } from '../../node/files/results-folder.ts';
 import { declaredRanges } from '../../node/strategies/user-strategies.ts';
@@ -17,15 +18,15 @@ import type { Command } from '../command.ts';
 import { type Io, print, printResult } from '../io.ts';
 import {
   jobOptions,
-  readLocale,
   readPlace,
+  readSpec,
   refuseShard,
   reportInterrupted,
   reportWritten,
   shownFolder,
 } from '../job-options.ts';
-import { amount, SCENARIO, shared, text } from '../options.ts';
-import { playersOf, ROLE_OPTIONS, rolesOf } from '../search-options.ts';
+import { amount, needed, SCENARIO, shared, text } from '../options.ts';
+import { listed, playersOf, ROLE_OPTIONS, rolesOf } from '../search-options.ts';
 import { playingOf } from '../tournament-options.ts';
 import { watched } from '../progress.ts';
 
@@ -37,11 +38,7 @@ const FRESH = 100;
 export const command: Command = {
   places: {
     scenario: SCENARIO,
-    strategy: {
-      type: 'string',
-      demandOption: true,
-      describe: 'Strategies to try, separated by commas: ids or ./my.ts; their declared parameters are searched',
-    },
+    strategy: needed('Strategies to try, separated by commas: ids or ./my.ts; their declared parameters are searched'),
   },
   options: {
     ...shared('spreads', 'set', 'seed', 'json'),
@@ -92,14 +89,10 @@ export const command: Command = {
   },
 };
 
-interface ReplyRequest {
-  readonly spec: ReplySpec;
-  readonly members: readonly string[];
-  readonly against: string;
-}
-
-async function readReplies(args: Arguments, io: Io): Promise<ReplyRequest> {
-  const { playing, unit, title, short } = playingOf(args, io);
+/** Read a search, the players who try, and what the others play in words. */
+async function readReplies(args: Arguments, io: Io) {
+  const stage = playingOf(args, io);
+  const { playing } = stage;
   const tried = listed(args.placed('strategy') ?? '');
   if (tried.length === 0) throw new UsageError('<strategy>: expected the strategies to try, such as return-threshold');
   const triedEntry = readEntry(tried, io.cwd);
@@ -113,43 +106,25 @@ async function readReplies(args: Arguments, io: Io): Promise<ReplyRequest> {
   }
   const { seats, entry, words } = profileOf(args.text('against'), { playing, roles, cwd: io.cwd });
   const players = playersOf(playing);
-  const sources = [...entry.sources, ...triedEntry.sources];
-  return {
-    spec: {
-      playing,
-      entry: {
-        entrants: entry.entrants,
-        sources: sources.filter(({ id }, i) => sources.findIndex((one) => one.id === id) === i),
-      },
-      seed: args.text('seed') ?? '1',
-      locale: readLocale(args),
-      short,
-      title,
-      unit,
-      rule: {
-        role: { name: role.name, seats: role.seats },
-        against: seats,
-        // A parameter that the user fixed is not searched.
-        tried: triedEntry.entrants.map((choice, i) => ({
-          choice,
-          ranges: (ranges[i] ?? []).filter((range) => !(range.name in choice.params)),
-        })),
-        points,
-        generations: args.whole('generations', 1) ?? GENERATIONS,
-        replications: args.whole('replications', 2) ?? REPLICATIONS,
-        freshReplications: args.whole('fresh', 2) ?? FRESH,
-      },
+  const spec: ReplySpec = {
+    ...stage,
+    ...readSpec(args),
+    entry: { entrants: entry.entrants, sources: distinct([...entry.sources, ...triedEntry.sources]) },
+    rule: {
+      role: { name: role.name, seats: role.seats },
+      against: seats,
+      // A parameter that the user fixed is not searched.
+      tried: triedEntry.entrants.map((choice, i) => ({
+        choice,
+        ranges: (ranges[i] ?? []).filter((range) => !(range.name in choice.params)),
+      })),
+      points,
+      generations: args.whole('generations', 1) ?? GENERATIONS,
+      replications: args.whole('replications', 2) ?? REPLICATIONS,
+      freshReplications: args.whole('fresh', 2) ?? FRESH,
     },
-    members: role.seats.map((seat) => players[seat]),
-    against: words,
   };
-}
-
-function listed(text: string): string[] {
-  return text
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '');
+  return { spec, members: role.seats.map((seat) => players[seat]), against: words };
 }
 
 interface Stage {

@@ -1,6 +1,7 @@
 /** `overbuild calibrate <scenario> --targets <csv>`: posterior spreads, and which numbers a record cannot identify. */
 
 import { MODEL_VERSION } from '../../engine/version.ts';
+import { runScenario } from '../../node/experiments/batch.ts';
 import { type CalibrateRule, runCalibration, runsOf } from '../../node/experiments/calibrate.ts';
 import { loadRecord, loadTargets } from '../../node/experiments/patterns-file.ts';
 import { calibrationLines, calibrationSection, type CalibrationAbout } from '../../output/calibrate-report.ts';
@@ -8,7 +9,6 @@ import { calibrationPart } from '../../output/marked-part.ts';
 import { commandWith } from '../../output/replay-command.ts';
 import { shellWord } from '../../output/shell-word.ts';
 import { ScenarioError, UsageError } from '../../scenario/errors.ts';
-import { scenarioHash } from '../../scenario/hash.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { readEconomy } from '../economy.ts';
@@ -66,36 +66,23 @@ export const command: Command = {
     if (file === undefined) throw new UsageError(['say what was observed, such as --targets targets_2024_07.csv']);
     const targets = loadTargets(file, io.cwd);
     const tables = loadRecord(args.text('data'), io.cwd);
-    const { scenario, name, evidence } = readEconomy(args, io, ', which the targets describe');
+    const parsed = readEconomy(args, io, ', which the targets describe');
+    const { scenario, name } = parsed;
     if (scenario.startMonth === undefined) throw new ScenarioError(`${name} has no startMonth: targets are dated`);
     refuseShard(args);
     const rule = ruleOf(args);
     const seed = args.text('seed') ?? '1';
-    const hash = scenarioHash(scenario);
     const total = runsOf(rule);
     const place = readPlace(args, io, total);
-    const spec = {
-      scenario: { name, hash, resolved: scenario, evidence: Object.fromEntries(evidence) },
-      targets,
-      tables,
-      seed,
-      rule,
-    };
-    let done = 0;
-    const calibration = await watched(io, total, ({ signal, onProgress }) =>
-      runCalibration(spec, {
-        ...place,
-        signal,
-        onProgress(runs) {
-          done = runs;
-          onProgress(runs);
-        },
-      }),
-    );
+    const spec = { scenario: runScenario(parsed), targets, tables, seed, rule };
+    const { found: calibration, done } = await watched(io, total, async (watch) => ({
+      found: await runCalibration(spec, { ...place, ...watch }),
+      done: watch.done(),
+    }));
     if (calibration === undefined) return reportInterrupted(io, args, { place, done });
     const about: CalibrationAbout = {
       scenario: name,
-      scenarioHash: hash,
+      scenarioHash: spec.scenario.hash,
       modelVersion: String(MODEL_VERSION),
       seed,
       targets: targets.file,

@@ -2,16 +2,12 @@
 
 import { basename, join, resolve } from 'node:path';
 import type { Command } from '../command.ts';
-import { choice, flag, repeatable, shared } from '../options.ts';
+import { choice, flag, needed, repeatable, shared } from '../options.ts';
 import { printPaths } from '../print-paths.ts';
 
 export const command: Command = {
   places: {
-    folder: {
-      type: 'string',
-      demandOption: true,
-      describe: 'Results folder of a finished batch, sweep, comparison or tournament',
-    },
+    folder: needed('Results folder of a finished batch, sweep, comparison or tournament'),
   },
   options: {
     ...shared('json', 'force'),

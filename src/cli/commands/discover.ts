@@ -6,17 +6,13 @@ import { DISCOVER_PART } from '../../output/marked-part.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Command } from '../command.ts';
 import { printResult } from '../io.ts';
-import { amount, shared, text } from '../options.ts';
+import { amount, needed, shared, text } from '../options.ts';
 import { pageOption, printedSection, renewPart } from '../page-part.ts';
 import { printPaths } from '../print-paths.ts';
 
 export const command: Command = {
   places: {
-    folder: {
-      type: 'string',
-      demandOption: true,
-      describe: 'Results folder of a finished batch with uncertain numbers, or of a sweep',
-    },
+    folder: needed('Results folder of a finished batch with uncertain numbers, or of a sweep'),
   },
   options: {
     ...shared('json', 'force'),

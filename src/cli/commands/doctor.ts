@@ -4,11 +4,10 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runBatch } from '../../node/experiments/batch.ts';
+import { runBatch, runScenario } from '../../node/experiments/batch.ts';
 import { BUILTIN_HOST } from '../../node/builtin-engine.ts';
 import { packagePath } from '../../node/package-version.ts';
 import { loadScenario } from '../../node/scenario-files.ts';
-import { scenarioHash } from '../../scenario/hash.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Command } from '../command.ts';
 import { printResult } from '../io.ts';
@@ -29,10 +28,8 @@ interface Finding {
 
 /** Hash of the table of a short batch of the baseline, run in two threads in `folder`. */
 export async function referenceHash(folder: string): Promise<string> {
-  const { name, scenario, evidence } = loadScenario('baseline', { cwd: folder, overrides: OVERRIDES });
-  const hash = scenarioHash(scenario);
   await runBatch({
-    scenario: { name, hash, resolved: scenario, evidence: Object.fromEntries(evidence) },
+    scenario: runScenario(loadScenario('baseline', { cwd: folder, overrides: OVERRIDES })),
     seed: SEED,
     runs: RUNS,
     series: true,

@@ -3,14 +3,14 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { playRun } from '../../node/strategies/play-run.ts';
-import { loadPlayable } from '../../node/strategies/user-strategies.ts';
 import { type Replayed, replayRow } from '../../node/verify/verify-replay.ts';
 import { explainRun } from '../../output/explain/explain.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { type Io, print, printJson, printLines } from '../io.ts';
+import { readPlayable } from '../economy.ts';
+import { type Io, printResult } from '../io.ts';
 import { amount, repeatable, shared, text } from '../options.ts';
 
 /** Lines are broken before this column. */
@@ -50,21 +50,18 @@ export const command: Command = {
         `${name} is of kind ${scenario.kind}; only runs of kind economy and supply can be explained`,
       ]);
     }
-    if (args.isOn('json')) {
-      const about = { scenario: name, scenarioHash: replayed.scenarioHash, seed, run, startMonth: scenario.startMonth };
-      printJson(io, { ...about, notes, outcome: trace.outcome, sentences });
-      return 0;
-    }
-    print(io, `${name}, seed ${seed}, run ${run} (scenario ${replayed.scenarioHash})`);
-    print(io, 'Conditional on the assumptions of the scenario; not a forecast.');
-    for (const note of notes) print(io, `Note: ${note}.`);
+    const { scenarioHash: hash } = replayed;
+    const about = { scenario: name, scenarioHash: hash, seed, run, startMonth: scenario.startMonth };
     const width = Math.min(MAX_WIDTH, io.stdout.columns);
-    let chapter = '';
-    for (const sentence of sentences) {
-      if (sentence.chapter !== chapter) print(io);
-      chapter = sentence.chapter;
-      printLines(io, broken(sentence.text, width));
-    }
+    printResult(io, args, { ...about, notes, outcome: trace.outcome, sentences }, [
+      `${name}, seed ${seed}, run ${run} (scenario ${hash})`,
+      'Conditional on the assumptions of the scenario; not a forecast.',
+      ...notes.map((note) => `Note: ${note}.`),
+      ...sentences.flatMap(({ chapter, text: sentence }, i) => [
+        ...(chapter === sentences[i - 1]?.chapter ? [] : ['']),
+        ...broken(sentence, width),
+      ]),
+    ]);
     return 0;
   },
 };
@@ -94,10 +91,7 @@ async function fromScenario(source: string, run: number, args: Arguments, io: Io
     throw new UsageError(['--strategies is for results folders; a scenario names its strategies itself']);
   }
   const seed = args.text('seed') ?? '1';
-  const playable = await loadPlayable(source, {
-    cwd: io.cwd,
-    overrides: args.changes(),
-  });
+  const playable = await readPlayable(args, io, source);
   const { scenario, name } = playable.parsed;
   const played = await playRun(playable, seed, run);
   return { name, scenarioHash: scenarioHash(scenario), seed, scenario, ...played, notes: [] };

@@ -4,11 +4,11 @@ import { basename, join, resolve } from 'node:path';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Command } from '../command.ts';
 import { print } from '../io.ts';
-import { choice, flag, shared, text } from '../options.ts';
+import { choice, flag, needed, shared, text } from '../options.ts';
 import { printPaths } from '../print-paths.ts';
 
 export const command: Command = {
-  places: { results: { type: 'string', demandOption: true, describe: 'A finished results folder' } },
+  places: { results: needed('A finished results folder') },
   options: {
     ...shared('json', 'force'),
     xlsx: flag('One Excel workbook, with dates and meanings'),
@@ -29,13 +29,12 @@ export const command: Command = {
     const usual = locale === undefined ? `${basename(folder)}.xlsx` : `csv-${locale}`;
     const out = resolve(io.cwd, args.text('out') ?? join(folder, usual));
     const options = { out, isForced: args.isOn('force') };
-    const { exportCsv, exportWorkbook, leftOut } = await import('../../node/export-results.ts');
-    const files =
+    const { exportCsv, exportWorkbook } = await import('../../node/export-results.ts');
+    const { files, left } =
       locale === undefined
         ? await exportWorkbook(folder, options)
         : await exportCsv(folder, locale === 'eu' ? 'eu' : 'en', options);
     printPaths(files, args, io);
-    const left = await leftOut(folder);
     if (left !== undefined && !args.isOn('json')) print(io, left);
     return 0;
   },

@@ -6,8 +6,9 @@ import { counted } from '../../numeric/counted.ts';
 import { countWord } from '../../output/words.ts';
 import { scenarioTitle } from '../../output/change-words.ts';
 import { UsageError } from '../../scenario/errors.ts';
+import type { Arguments } from '../arguments.ts';
 import { type Command, INTERRUPTED } from '../command.ts';
-import { type Io, print, printJson } from '../io.ts';
+import { type Io, print, printResult } from '../io.ts';
 import { flag, shared, text } from '../options.ts';
 import { watched } from '../progress.ts';
 
@@ -29,11 +30,11 @@ export const command: Command = {
     const work = { folders, shown: (folder: string) => relative(io.cwd, folder) || '.', out: resolve(io.cwd, out) };
     const mode = args.isOn('force') ? 'force' : 'new';
     const outcome = await watched(io, 0, (watch) => mergeShards({ ...work, mode, command: args.argv, ...watch }));
-    return report(outcome, folders.length, { io, isJson: args.isOn('json') });
+    return report(outcome, folders.length, args, io);
   },
 };
 
-function report(outcome: MergeOutcome, parts: number, { io, isJson }: { io: Io; isJson: boolean }): number {
+function report(outcome: MergeOutcome, parts: number, args: Arguments, io: Io): number {
   const { kind, manifest, resources } = outcome;
   if (manifest === undefined) {
     print(io, 'Interrupted; the same command joins the parts again.');
@@ -41,16 +42,14 @@ function report(outcome: MergeOutcome, parts: number, { io, isJson }: { io: Io; 
   }
   const { identity, statuses, files } = manifest;
   const folder = relative(io.cwd, outcome.folder) || '.';
-  if (isJson) {
-    printJson(io, { kind, folder, parts, identity, statuses, files });
-    return 0;
-  }
   const { configurations, runs, scenario, seed } = identity;
   const each = configurations === undefined ? '' : `${counted(configurations, 'configuration')}, `;
-  print(io, `${scenarioTitle(scenario)}: ${each}${counted(runs, 'run')}${each === '' ? '' : ' each'}, seed ${seed}`);
-  if (kind === 'repeated') print(io, `Done before; ${folder} holds it (--force merges again).`);
-  else print(io, `${countWord(parts)} shards joined into ${folder}: ${resources.map(({ path }) => path).join(', ')}`);
+  const joined = `${countWord(parts)} shards joined into ${folder}: ${resources.map(({ path }) => path).join(', ')}`;
   const bad = Object.entries(statuses).filter(([status, count]) => status !== 'ok' && count > 0);
-  if (bad.length > 0) print(io, `Not ok: ${bad.map(([status, count]) => `${countWord(count)} ${status}`).join(', ')}`);
+  printResult(io, args, { kind, folder, parts, identity, statuses, files }, [
+    `${scenarioTitle(scenario)}: ${each}${counted(runs, 'run')}${each === '' ? '' : ' each'}, seed ${seed}`,
+    kind === 'repeated' ? `Done before; ${folder} holds it (--force merges again).` : joined,
+    ...(bad.length > 0 ? [`Not ok: ${bad.map(([status, count]) => `${countWord(count)} ${status}`).join(', ')}`] : []),
+  ]);
   return 0;
 }

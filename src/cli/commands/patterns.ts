@@ -3,13 +3,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { BUILTIN_HOST } from '../../node/builtin-engine.ts';
+import { runScenario } from '../../node/experiments/batch.ts';
 import { type PatternsSpec, runPatterns } from '../../node/experiments/patterns.ts';
 import { loadFacts } from '../../node/experiments/patterns-file.ts';
 import { withFileErrors } from '../../node/files/file-errors.ts';
 import { refuseExisting } from '../../node/files/output-files.ts';
 import { patternsLines, patternsPage } from '../../output/patterns-report.ts';
 import { markedParts } from '../../output/marked-part.ts';
-import { scenarioHash } from '../../scenario/hash.ts';
 import type { Command } from '../command.ts';
 import { readEconomy } from '../economy.ts';
 import { printResult } from '../io.ts';
@@ -40,11 +40,10 @@ export const command: Command = {
   async run(args, io) {
     const facts = loadFacts(args.text('facts'), io.cwd);
     const runs = args.whole('runs', 2) ?? DEFAULT_RUNS;
-    const { scenario: resolved, name, evidence } = readEconomy(args, io, ', which the patterns describe');
+    const scenario = runScenario(readEconomy(args, io, ', which the patterns describe'));
     const seed = args.text('seed') ?? '1';
-    const hash = scenarioHash(resolved);
     const spec: PatternsSpec = {
-      scenario: { name, hash, resolved, evidence: Object.fromEntries(evidence) },
+      scenario,
       ...readSpec(args),
       facts,
       runs,
@@ -57,7 +56,8 @@ export const command: Command = {
       runPatterns(spec, { ...place, ...watch }),
     );
     if (kind === 'interrupted') return reportInterrupted(io, args, { place, done });
-    const about = { scenario: name, scenarioHash: hash, modelVersion: BUILTIN_HOST.engine.modelVersion, seed, runs };
+    const { modelVersion } = BUILTIN_HOST.engine;
+    const about = { scenario: scenario.name, scenarioHash: scenario.hash, modelVersion, seed, runs };
     if (page !== undefined) {
       await withFileErrors(`Writing ${page}`, async () => {
         const path = resolve(io.cwd, page);

@@ -6,16 +6,12 @@ import { DEFAULT_SAMPLE_RUNS } from '../../charts/sample.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Command } from '../command.ts';
 import { openPage } from '../open-page.ts';
-import { amount, choice, flag, repeatable, shared, text } from '../options.ts';
+import { amount, choice, flag, needed, repeatable, shared, text } from '../options.ts';
 import { printPaths } from '../print-paths.ts';
 
 export const command: Command = {
   places: {
-    folder: {
-      type: 'string',
-      demandOption: true,
-      describe: 'Results folder of a finished batch or sweep',
-    },
+    folder: needed('Results folder of a finished batch or sweep'),
   },
   options: {
     ...shared('json', 'force'),

@@ -6,7 +6,7 @@ import { BUILTIN_ENGINE } from '../../node/builtin-engine.ts';
 import { refuseExisting } from '../../node/files/output-files.ts';
 import { runFiles, writeRunFiles } from '../../node/experiments/run-files.ts';
 import { type PlayedRun, playRun } from '../../node/strategies/play-run.ts';
-import { loadPlayable, type PlayableScenario } from '../../node/strategies/user-strategies.ts';
+import type { PlayableScenario } from '../../node/strategies/user-strategies.ts';
 import { scenarioTitle } from '../../output/change-words.ts';
 import { accountsLines, accountsObject } from '../../output/accounts-report.ts';
 import { boundLines, eventLedger, metricRows, outcomeLines, quarterTable } from '../../output/run-report.ts';
@@ -17,7 +17,8 @@ import { UsageError, UserError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import type { ParsedScenario } from '../../reader/parse.ts';
 import type { Command } from '../command.ts';
-import { type Io, print, printJson, printLines } from '../io.ts';
+import { readPlayable } from '../economy.ts';
+import { printResult } from '../io.ts';
 import { readLocale } from '../job-options.ts';
 import { amount, SCENARIO, shared, text } from '../options.ts';
 import { ACCOUNTS_OPTION, type Books, booksOf } from './run-accounts.ts';
@@ -54,10 +55,7 @@ export const command: Command = {
     if (series !== undefined && !/^(?:\.csv|\.parquet|)$/.test(extname(series))) {
       throw new UsageError([`--series: expected a file ending in .csv or .parquet, got ${series}`]);
     }
-    const playable = await loadPlayable(args.placed('scenario') ?? 'baseline', {
-      cwd: io.cwd,
-      overrides: args.changes(),
-    });
+    const playable = await readPlayable(args, io);
     const { parsed } = playable;
     const { simulator, trace } = await simulate(playable, seed, replication);
     const { startMonth } = parsed.scenario;
@@ -70,8 +68,7 @@ export const command: Command = {
     const names = files.map(({ file }) => file);
     refuseExisting(names, { isForced: args.isOn('force') });
     const report: RunReport = { parsed, seed, replication, simulator, trace, books };
-    if (args.isOn('json')) printJson(io, asJson(report));
-    else printRun(report, io);
+    printResult(io, args, asJson(report), runLines(report));
     if (path !== undefined) {
       await writeRunFiles(path, files);
       io.stderr.write(`Series written to ${names.join(', ')}\n`);
@@ -117,45 +114,34 @@ function drawsOf({ simulator, trace }: Pick<RunReport, 'simulator' | 'trace'>): 
   return Object.fromEntries(columns.map(({ name }, i) => [name, trace.draws?.[i] ?? Number.NaN]));
 }
 
-function printTable(io: Io, head: readonly string[], rows: readonly (readonly string[])[], right: boolean): void {
-  const left = head.map((_, i) => i).filter((i) => !right || i === 1);
+function tableOf(head: readonly string[], rows: readonly (readonly string[])[], isRight = false): string[] {
+  const left = head.map((_, i) => i).filter((i) => !isRight || i === 1);
   const [first, ...lines] = tableLines([head, ...rows], left);
-  print(io, pc.bold(first));
-  printLines(io, lines);
+  return ['', pc.bold(first), ...lines];
 }
 
-function printSection(io: Io, title: string, lines: readonly string[]): void {
-  if (lines.length === 0) return;
-  print(io);
-  print(io, pc.bold(title));
-  for (const line of lines) print(io, `  ${line}`);
+function sectionOf(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', pc.bold(title), ...lines.map((line) => `  ${line}`)];
 }
 
-function printRun({ parsed, seed, replication, simulator, trace, books }: RunReport, io: Io): void {
+function runLines({ parsed, seed, replication, simulator, trace, books }: RunReport): string[] {
   const { startMonth } = parsed.scenario;
-  print(
-    io,
+  const about = [
     `${scenarioTitle(parsed.name, trace.goodsUnit)}, seed ${seed}, run ${replication} (scenario ${scenarioHash(parsed.scenario)})`,
-  );
-  print(io, 'Conditional on the assumptions of the scenario; not a forecast.');
-  if (books !== undefined) {
-    print(io);
-    printLines(io, accountsLines(books.accounts, books.period, startMonth));
-    return;
-  }
-  printSection(io, 'Outcome', outcomeLines(trace, startMonth));
+    'Conditional on the assumptions of the scenario; not a forecast.',
+  ];
+  if (books !== undefined) return [...about, '', ...accountsLines(books.accounts, books.period, startMonth)];
   const drawn = Object.entries(drawsOf({ simulator, trace })).map(([path, value]) => [path, shortNumber(value)]);
-  printSection(io, 'Draws of the uncertain numbers', tableLines(drawn));
-  printSection(io, 'Constraints on investment', boundLines(trace, simulator.columns));
-  print(io);
   const { head, rows } = quarterTable(trace, simulator.columns, startMonth);
-  printTable(io, head, rows, true);
-  if (trace.events.length > 0) {
-    print(io);
-    printTable(io, ['month', 'when', 'event', 'where', 'what'], eventLedger(trace, startMonth), false);
-  }
-  const metrics = metricRows(BUILTIN_ENGINE.runColumns(simulator), BUILTIN_ENGINE.metrics(trace));
-  print(io);
-  printTable(io, ['metric', 'value'], metrics, false);
-  for (const line of noteLines(supplyNotes(parsed, parsed.open.changes))) print(io, line);
+  const events = eventLedger(trace, startMonth);
+  return [
+    ...about,
+    ...sectionOf('Outcome', outcomeLines(trace, startMonth)),
+    ...sectionOf('Draws of the uncertain numbers', tableLines(drawn)),
+    ...sectionOf('Constraints on investment', boundLines(trace, simulator.columns)),
+    ...tableOf(head, rows, true),
+    ...(events.length > 0 ? tableOf(['month', 'when', 'event', 'where', 'what'], events) : []),
+    ...tableOf(['metric', 'value'], metricRows(BUILTIN_ENGINE.runColumns(simulator), BUILTIN_ENGINE.metrics(trace))),
+    ...noteLines(supplyNotes(parsed, parsed.open.changes)),
+  ];
 }

@@ -11,16 +11,12 @@ import { ScenarioSchema } from '../../scenario/schema.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
 import type { Command } from '../command.ts';
 import { print } from '../io.ts';
-import { flag, shared } from '../options.ts';
+import { flag, needed, shared } from '../options.ts';
 
 /** Takes the positionals `<action> [name..]`. */
 export const command: Command = {
   places: {
-    action: {
-      type: 'string',
-      demandOption: true,
-      describe: 'list: the files; show: one with all layers; schema: for the editor; diff: differences',
-    },
+    action: needed('list: the files; show: one with all layers; schema: for the editor; diff: differences'),
     name: {
       type: 'string',
       array: true,
@@ -48,8 +44,8 @@ export const command: Command = {
   run(args, io) {
     const action = args.required('action');
     const names = args.list('name');
-    if (!isAction(action)) {
-      const known = Object.keys(ACTIONS);
+    const known = Object.keys(ACTIONS);
+    if (!known.includes(action)) {
       throw new UsageError(
         `scenario ${action}: no such action${didYouMean(action, known)}; there are ${known.join(', ')}`,
       );
@@ -82,16 +78,12 @@ interface Action {
   text(names: readonly string[], settings: Settings): string;
 }
 
-const ACTIONS = {
+const ACTIONS: Readonly<Record<string, Action>> = {
   list: { needs: [0, 0], usage: 'takes no name', text: listText },
   show: { needs: [1, 1], usage: 'takes one scenario, such as baseline or baseline+grid-ahead', text: showText },
   schema: { needs: [0, 1], usage: 'takes at most the name of one section, such as power', text: schemaText },
   diff: { needs: [1, 2], usage: 'takes two scenarios, such as baseline power-tight, or one and --set', text: diffText },
-} satisfies Record<string, Action>;
-
-function isAction(action: string): action is keyof typeof ACTIONS {
-  return Object.hasOwn(ACTIONS, action);
-}
+};
 
 function json(value: unknown): string {
   return JSON.stringify(value, null, 2);

@@ -19,7 +19,7 @@ import type { Arguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { type Io, printResult } from '../io.ts';
 import { jobOptions, readLocale, readPlace, refuseShard, reportInterrupted } from '../job-options.ts';
-import { amount, choice, flag, repeatable, shared, text } from '../options.ts';
+import { amount, choice, flag, needed, repeatable, shared, text } from '../options.ts';
 import { pageOption, printedSection, renewPart } from '../page-part.ts';
 import { printPaths } from '../print-paths.ts';
 import { axesOf } from '../sweep-options.ts';
@@ -40,11 +40,9 @@ const ONLY_DESIGN_SWITCHES = ['all', 'resume'];
 
 export const command: Command = {
   places: {
-    folder: {
-      type: 'string',
-      demandOption: true,
-      describe: 'Results folder of a finished batch with uncertain numbers, or of a sweep; with --design a scenario',
-    },
+    folder: needed(
+      'Results folder of a finished batch with uncertain numbers, or of a sweep; with --design a scenario',
+    ),
   },
   options: {
     ...shared('json', 'spreads'),
@@ -195,17 +193,10 @@ async function run(args: Arguments, io: Io, metrics: readonly string[]): Promise
   checkDesigned(designed);
   if (budget >= MANY_RUNS && !args.isOn('json')) await announce(designed, io);
   const place = readPlace(args, io, budget);
-  let done = 0;
-  const outcome = await watched(io, budget, (watch) =>
-    runDesigned(designed, {
-      ...place,
-      ...watch,
-      onProgress(count) {
-        done = count;
-        watch.onProgress(count);
-      },
-    }),
-  );
+  const { outcome, done } = await watched(io, budget, async (watch) => ({
+    outcome: await runDesigned(designed, { ...place, ...watch }),
+    done: watch.done(),
+  }));
   if (outcome === undefined) return reportInterrupted(io, args, { place, done });
   return { ...outcome, notes: designedNotes(outcome, { ...all, axes: axes.length, precision, budget }) };
 }

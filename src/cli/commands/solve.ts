@@ -12,7 +12,7 @@ import { UsageError } from '../../scenario/errors.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Command, FAILED_RUNS } from '../command.ts';
 import { printResult } from '../io.ts';
-import { jobOptions, readLocale, readPlace, refuseShard, reportInterrupted } from '../job-options.ts';
+import { jobOptions, readLocale, readPlace, readSpec, refuseShard, reportInterrupted } from '../job-options.ts';
 import { amount, repeatable, SCENARIO, shared, text } from '../options.ts';
 import { pageOption, printedSection, renewPart } from '../page-part.ts';
 import { printPaths } from '../print-paths.ts';
@@ -88,8 +88,7 @@ export const command: Command = {
     const spec = {
       scenario: loaded.scenario,
       host: { ...BUILTIN_HOST, engine: engineWith(loaded.absent) },
-      seed: args.text('seed') ?? '1',
-      locale: readLocale(args),
+      ...readSpec(args),
       span,
       target,
       rule: { precision, budget, points, firstRuns },

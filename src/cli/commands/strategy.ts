@@ -4,11 +4,12 @@ import { resolve } from 'node:path';
 import { findSource, isOutside, typedStrategy } from '../../node/strategies/strategy-source.ts';
 import { packageReferences } from '../../node/bibliography-file.ts';
 import { writeStrategyTemplate } from '../../node/strategy-template.ts';
+import type { Checked } from '../../node/strategies/strategy-worker.ts';
 import { checkUserStrategy } from '../../node/strategies/check-strategy.ts';
 import { bibtex } from '../../output/bibtex.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import { CONTRACT, type ContractFinding, checkStrategy, meetsContract } from '../../strategies/contract.ts';
+import { CONTRACT, checkStrategy, meetsContract } from '../../strategies/contract.ts';
 import { findStrategy, STRATEGIES, strategyHint } from '../../strategies/registry.ts';
 import type { Strategy } from '../../strategies/strategy.ts';
 import type { Arguments } from '../arguments.ts';
@@ -83,13 +84,6 @@ async function create(name: string, io: Io): Promise<number> {
   return 0;
 }
 
-interface Verdict {
-  readonly reference: string;
-  readonly id: string;
-  readonly problems: readonly string[];
-  readonly findings: readonly ContractFinding[];
-}
-
 async function check(name: string, args: Arguments, io: Io): Promise<number> {
   const verdict = await judge(name, io);
   const failed = verdict.findings.filter(({ failure }) => failure !== undefined);
@@ -109,21 +103,15 @@ async function check(name: string, args: Arguments, io: Io): Promise<number> {
   return isGood ? 0 : BROKEN;
 }
 
-async function judge(name: string, io: Io): Promise<Verdict> {
+async function judge(name: string, io: Io): Promise<Checked & { readonly reference: string }> {
   const { reference, params } = typedStrategy(name);
   if (isOutside(reference)) return { reference, ...(await checkUserStrategy(findSource(reference, io.cwd), params)) };
   const strategy = knownStrategy(reference);
   return { reference, id: strategy.id, problems: [], findings: checkStrategy(strategy, { params }) };
 }
 
-interface Parameter {
-  readonly name: string;
-  readonly description: string;
-  readonly default: unknown;
-}
-
 /** Parameters as the strategy's own schema describes them. */
-function parametersOf(strategy: Strategy): Parameter[] {
+function parametersOf(strategy: Strategy) {
   const { properties = {} } = strategy.params.toJSONSchema({ io: 'input' });
   return Object.entries(properties).flatMap(([name, property]) =>
     typeof property === 'object'

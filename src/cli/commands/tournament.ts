@@ -40,15 +40,8 @@ export const command: Command = {
 
   async run(args, io) {
     const { stage, rule, entry } = readTournament(args, io);
-    const { unit, title, short } = stage;
-    const spec: TournamentSpec = {
-      rule,
-      entry,
-      short,
-      title,
-      unit,
-      ...readSpec(args),
-    };
+    const { unit, title } = stage;
+    const spec: TournamentSpec = { ...stage, ...readSpec(args), rule, entry };
     const { identity, schedule } = tournamentJob(spec);
     const out = join(RESULTS, designFolderName('tournament', identity));
     const place = {

@@ -10,7 +10,7 @@ import type { ParsedScenario } from '../../reader/parse.ts';
 import type { Command } from '../command.ts';
 import { supplyNotes } from '../../output/supply-notes.ts';
 import { print, printJson } from '../io.ts';
-import { shared } from '../options.ts';
+import { needed, shared } from '../options.ts';
 
 /** Base of an overlay that is given alone. */
 const DEFAULT_BASE = 'baseline';
@@ -25,10 +25,8 @@ interface Verdict {
 export const command: Command = {
   places: {
     file: {
-      type: 'string',
+      ...needed('Scenario, overlay, or base.yaml+overlay.yaml; bare names are looked for in scenarios/'),
       array: true,
-      demandOption: true,
-      describe: 'Scenario, overlay, or base.yaml+overlay.yaml; bare names are looked for in scenarios/',
     },
   },
   options: {

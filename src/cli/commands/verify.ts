@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { UsageError } from '../../scenario/errors.ts';
 import type { Command } from '../command.ts';
 import { printResult } from '../io.ts';
-import { amount, flag, shared, text } from '../options.ts';
+import { amount, flag, needed, shared, text } from '../options.ts';
 
 const DEFAULT_SAMPLE = 20;
 const EQUAL = 0;
@@ -12,7 +12,7 @@ const DIFFERENT = 1;
 const NOT_DONE = 2;
 
 export const command: Command = {
-  places: { results: { type: 'string', demandOption: true, describe: 'Results folder of a finished batch' } },
+  places: { results: needed('Results folder of a finished batch') },
   options: {
     ...shared('seed', 'json'),
     sample: amount('Number of rows to repeat; the first, the last and failed ones are always included', DEFAULT_SAMPLE),

@@ -2,9 +2,9 @@
 
 import { exp, log } from '../../numeric/elementary.ts';
 import { mapFloat64, mapInt32, mapUint8 } from '../../numeric/map-typed.ts';
-import { compileForecast } from '../../scenario/forecasts.ts';
-import { compilePolicy } from '../../scenario/policies.ts';
-import { rationingRule } from '../../scenario/rationing.ts';
+import { compileForecast } from '../../scenario/forecasts/forecasts.ts';
+import { compilePolicy } from '../../scenario/policies/policies.ts';
+import { rationingRule } from '../../scenario/rationing/rationing.ts';
 import type { Supply, SupplyNode } from '../../scenario/supply.ts';
 
 /** Kinds of disruption of a node; the number is the code in `disruption`. */

@@ -2,7 +2,7 @@
 
 import { pow } from '../../numeric/elementary.ts';
 import { createBlocks, mapFloat64, mapInt32, mapUint8 } from '../../numeric/map-typed.ts';
-import type { Claimants } from '../../scenario/rationing.ts';
+import type { Claimants } from '../../scenario/rationing/rationing-rule.ts';
 import type { Supply, SupplyNode } from '../../scenario/supply.ts';
 import { compileNodes, compilePolicies } from './compile-nodes.ts';
 import { type LinkPlan, OTHERS, OUTSIDE, planLinks, type SupplyCustomer } from './link-plan.ts';

@@ -2,7 +2,7 @@
 
 import { createBlocks } from '../../numeric/map-typed.ts';
 import { sum } from '../../numeric/sum.ts';
-import { createOrderingView } from '../../scenario/policies.ts';
+import { createOrderingView } from '../../scenario/policies/policy.ts';
 import type { SupplyNetwork } from './network.ts';
 
 /** Allocate the state of a network for runs of at most `maxMonths`; `fillInitialSupply` fills it. */

@@ -1,6 +1,6 @@
 /** Steady state of the stocks of a network: stock of every input, and the backlog of nodes whose policy leaves no stock. */
 
-import type { SteadyView } from '../../scenario/policies.ts';
+import type { SteadyView } from '../../scenario/policies/policy.ts';
 import { FULL_SUPPLY } from './gaming.ts';
 import type { SupplyNetwork } from './network.ts';
 

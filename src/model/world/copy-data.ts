@@ -2,11 +2,20 @@
 
 type Fields = Record<string, unknown>;
 
+/**
+ * Makes plain objects that V8 lays out by what copies hold. Those of `{}` share their layouts with the trees of the
+ * reader, which hold objects under the same keys; every number would be checked each time it is read.
+ */
+const Plain = function Plain() {} as unknown as new () => Fields;
+Plain.prototype = Object.prototype;
+
 /** A deep copy of plain data: maps, lists and plain values. */
 export function copyOf<T>(value: T): T {
   if (Array.isArray(value)) return value.map(copyOf) as T;
+  // A whole number that was read from a file is stored as a float until an operation on integers returns it.
+  if (typeof value === 'number') return (Object.is(value | 0, value) ? value | 0 : value) as T;
   if (typeof value !== 'object' || value === null) return value;
-  const copy: Fields = {};
+  const copy = new Plain();
   for (const key of Object.keys(value)) copy[key] = copyOf((value as Fields)[key]);
   return copy as T;
 }

@@ -11,7 +11,7 @@ import { pointsWord } from '../../output/sensitivity-notes.ts';
 import type { SensitivityOutcome } from '../../output/sensitivity-report.ts';
 
 import { UsageError } from '../../scenario/errors.ts';
-import { cellColumns, Cells, type CellSpec } from '../experiments/cells.ts';
+import { cellColumns, type CellSpec, createCells } from '../experiments/cells.ts';
 import { sweepIdentity } from '../experiments/sweep.ts';
 import type { WorkPlace } from '../work/run-job.ts';
 import { studiedRuns, type StudiedRuns } from './read-inputs.ts';
@@ -86,7 +86,7 @@ export async function runDesigned(spec: DesignedSpec, place: WorkPlace): Promise
   const width = widthOf(spec);
   const most = Math.floor(budget / (width * replications));
   const started = process.cpuUsage();
-  const cells = new Cells(place, metrics);
+  const cells = createCells(place, metrics);
   let runs: Table | undefined;
   let done = 0;
   for (let points = Math.min(FIRST_POINTS[kind], most); ; ) {

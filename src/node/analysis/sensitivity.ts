@@ -162,18 +162,28 @@ function ofMorris(
     return { refused: 'a Morris design varies numbers that take at least two values' };
   }
   const place = placesOf(design);
-  const runs = new Map<number, Float64Array>();
-  for (const [row, configuration] of configurations.entries()) {
-    const y = runs.get(replications[row]) ?? new Float64Array(place.size).fill(Number.NaN);
-    runs.set(replications[row], y);
-    y[place.get(configuration) ?? 0] = outcome[row];
-  }
-  const screening = elementaryEffects([...runs.values()], inputs);
+  const screening = elementaryEffects(outcomesByRun(replications, configurations, outcome, place), inputs);
   const most = Math.max(...screening.effects.map(({ count }) => count));
   if (most >= FEWEST_EFFECTS) return screening;
   return {
     refused: `every number has at most ${most} steps with the outcome at both ends, and ${FEWEST_EFFECTS} are needed; give more --runs`,
   };
+}
+
+/** The outcome of every run in each configuration, at its place; NaN where a run lacks it. */
+function outcomesByRun(
+  replications: readonly number[],
+  configurations: readonly number[],
+  outcome: ArrayLike<number>,
+  place: ReadonlyMap<number, number>,
+): Float64Array[] {
+  const runs = new Map<number, Float64Array>();
+  for (const [row, configuration] of configurations.entries()) {
+    const values = runs.get(replications[row]) ?? new Float64Array(place.size).fill(Number.NaN);
+    runs.set(replications[row], values);
+    values[place.get(configuration) ?? 0] = outcome[row];
+  }
+  return [...runs.values()];
 }
 
 /** Varied paths of `design.csv`. */
@@ -208,19 +218,15 @@ const FEWEST_RUNS_OF_SPLIT = 3;
 
 /** Replications that have the outcome in every configuration; a message when there are too few. */
 function crossedOf(
-  { replications, rows, design }: StudiedRuns,
+  { replications, design }: StudiedRuns,
   configurations: readonly number[],
   outcome: ArrayLike<number>,
 ): { readonly crossed: Crossed; readonly order: readonly number[] } | string {
   const order = [...new Set(configurations)].sort((a, b) => a - b);
   const place = new Map(order.map((configuration, c) => [configuration, c]));
-  const byRun = new Map<number, Float64Array>();
-  for (let row = 0; row < rows; row++) {
-    const values = byRun.get(replications[row]) ?? new Float64Array(order.length).fill(Number.NaN);
-    byRun.set(replications[row], values);
-    values[place.get(configurations[row]) ?? 0] = outcome[row];
-  }
-  const complete = [...byRun.values()].filter((values) => values.every(Number.isFinite));
+  const complete = outcomesByRun(replications, configurations, outcome, place).filter((values) =>
+    values.every(Number.isFinite),
+  );
   if (order.length < (design?.rows.length ?? 0)) {
     return `no run of ${(design?.rows.length ?? 0) - order.length} configurations succeeded`;
   }

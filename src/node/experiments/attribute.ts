@@ -13,7 +13,7 @@ import type { NamedScenario } from '../work/run-rows.ts';
 import type { BatchSpec } from './batch.ts';
 import { checkedScenarios } from './compare.ts';
 import type { Again } from './identity.ts';
-import { PairedFold, pairedJob } from './paired.ts';
+import { type PairedFold, pairedFold, pairedJob } from './paired.ts';
 import { meanableColumns, refuseUnknownMetrics } from './paired-scenarios.ts';
 import { combinationsOf, type Toggle } from './toggles.ts';
 
@@ -66,12 +66,12 @@ export function attributeJob(spec: AttributeSpec): AttributeJob {
   const { outcomes, units, rows } = outcomesOf(spec);
   const scenarios = combinationsOf(spec);
   const names = toggles.map(({ name }) => name);
-  const fold: PairedFold = new PairedFold(
-    { contenders: scenarios.map(({ name }) => name), metrics: outcomes, series: [] },
-    rows,
-    () => Object.entries(attributeTables(attributions(), locale)).map(([file, text]) => ({ file, lines: [text] })),
-    { locale },
-  );
+  const shape = { contenders: scenarios.map(({ name }) => name), metrics: outcomes, series: [] };
+  const fold = pairedFold(shape, rows, {
+    locale,
+    tables: () =>
+      Object.entries(attributeTables(attributions(), locale)).map(([file, text]) => ({ file, lines: [text] })),
+  });
   const attributions = (): Attribution[] =>
     outcomes.map((outcome, m) => attribute(names, outcome, worthsOf(fold, scenarios.length, m)));
   const job = pairedJob({

@@ -13,6 +13,7 @@ import { batchResources } from '../../output/resources.ts';
 import { type SeriesFormat, seriesFields, seriesFile, seriesTables } from '../../output/series.ts';
 import { type SummaryRow, summaryCsv } from '../../output/summary.ts';
 import { expandSeed } from '../../random/seed.ts';
+import type { ParsedScenario } from '../../reader/parse.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import { BUILTIN_HOST, engineWith } from '../builtin-engine.ts';
 import type { EngineHost } from '../engine.ts';
@@ -39,19 +40,14 @@ export interface RunScenario {
   readonly strategies?: readonly StrategySource[];
 }
 
+export function runScenario(parsed: ParsedScenario, strategies: readonly StrategySource[] = []): RunScenario {
+  const { name, scenario: resolved, evidence } = parsed;
+  return { name, hash: scenarioHash(resolved), resolved, evidence: Object.fromEntries(evidence), strategies };
+}
+
 /** The scenario of a batch, and the host of its runs. */
 export function playableSpec({ parsed, sources, absent }: PlayableScenario): Pick<BatchSpec, 'scenario' | 'host'> {
-  const { name, scenario, evidence } = parsed;
-  return {
-    scenario: {
-      name,
-      hash: scenarioHash(scenario),
-      resolved: scenario,
-      evidence: Object.fromEntries(evidence),
-      strategies: sources,
-    },
-    host: { ...BUILTIN_HOST, engine: engineWith(absent) },
-  };
+  return { scenario: runScenario(parsed, sources), host: { ...BUILTIN_HOST, engine: engineWith(absent) } };
 }
 
 /** All inputs that determine the bytes of a batch. */

@@ -1,6 +1,7 @@
 /** Best-reply search: one player tries strategies and parameters against a fixed profile, in paired runs. */
 
 import { type Estimate, estimateOf } from '../../equilibrium/sampled-game.ts';
+import { tableText } from '../../output/csv.ts';
 import type { Identity, Manifest } from '../../output/manifest.ts';
 import {
   type FoundReplies,
@@ -16,10 +17,10 @@ import { seatOrder, type SeatedRole } from '../../tournament/role-seats.ts';
 import type { Fold, Job } from '../work/job.ts';
 import type { WorkPlace } from '../work/run-job.ts';
 import type { EntrantChoice } from './entrants.ts';
-import { type Finished, Rounds } from './rounds.ts';
+import { type Finished, openRounds } from './rounds.ts';
 import type { Again } from './identity.ts';
 import { checkEntrants, type MatchGame, matchIdentity } from './match-job.ts';
-import { madeTable, reopenGame, sampledJob, SampledRows } from './sampled-rows.ts';
+import { reopenGame, sampledJob, SampledRows } from './sampled-rows.ts';
 
 /** A strategy to try, and the parameters of it that are searched. */
 export interface Tried {
@@ -125,7 +126,7 @@ class ReplySearch {
       stated: { profileEntrants: entry.entrants.length },
       resources,
       seats: (name, replication) => this.seats(name, replication),
-      tables: () => [madeTable(REPLIES_FILE, resources[0].columns, { rows: replyRows(this.found()), locale })],
+      tables: () => [{ file: REPLIES_FILE, lines: [tableText(resources[0].columns, replyRows(this.found()), locale)] }],
     });
   }
 }
@@ -164,8 +165,7 @@ export async function searchReplies(spec: ReplySpec, place: WorkPlace): Promise<
   const { entrants, sources } = spec.entry;
   await checkEntrants({ ...spec, entry: { sources, entrants: [...entrants, ...tried.map(({ choice }) => choice)] } });
   const search = new ReplySearch(spec);
-  const rounds = new Rounds(place, search.rows, () => search.job());
-  await rounds.open(replyIdentity(spec));
+  const rounds = await openRounds(place, search.rows, replyIdentity(spec), () => search.job());
   const seed = expandSeed(spec.seed);
   return rounds.finish(async () => {
     search.plan(PROFILE, replications);

@@ -8,8 +8,8 @@ import { runTableColumns, runTableHeader } from '../../output/run-table.ts';
 import type { Economy } from '../../scenario/economy.ts';
 import { ScenarioError } from '../../scenario/errors.ts';
 import { CsvRow } from '../files/csv-rows.ts';
-import { type Row, RUNS_FILE } from '../work/chunk.ts';
-import type { Fold, Job, MadeTable } from '../work/job.ts';
+import { RUNS_FILE } from '../work/chunk.ts';
+import type { Fold, Job } from '../work/job.ts';
 import { blockRunsFor, type Schedule } from '../work/schedule.ts';
 import { workerAddress } from '../worker-address.ts';
 import type { RunScenario } from './batch.ts';
@@ -50,57 +50,52 @@ export interface StageRow {
   readonly values: Float64Array;
 }
 
-/** Collects the rows of a stage. */
-export class StageFold implements Fold {
-  readonly rows: StageRow[] = [];
+export interface StageFold extends Fold {
+  readonly rows: readonly StageRow[];
   /** Rows that failed. */
-  failures = 0;
-  readonly #row = new CsvRow('en');
-  readonly #places: Readonly<Record<'draw' | 'run' | 'status' | 'first', number>>;
-  readonly #numbers: number;
-  readonly #targets: number;
-
-  constructor(names: readonly string[], numbers: number, targets: number) {
-    const run = names.indexOf('run');
-    const draw = names.includes('configuration') ? names.indexOf('configuration') : run;
-    this.#places = { draw, run, status: names.indexOf('status'), first: names.length - numbers - targets };
-    this.#numbers = numbers;
-    this.#targets = targets;
-  }
-
-  take(row: Row): boolean {
-    const fields = this.#row;
-    fields.scan(Buffer.from(row[RUNS_FILE]), 0);
-    const { draw, run, status, first } = this.#places;
-    if (fields.text(status) !== 'ok') {
-      this.failures++;
-      return false;
-    }
-    const numbersFrom = (place: number, count: number) =>
-      Float64Array.from({ length: count }, (_, i) => fields.number(place + i));
-    this.rows.push({
-      draw: fields.number(draw),
-      run: fields.number(run),
-      quantiles: numbersFrom(first, this.#numbers),
-      values: numbersFrom(first + this.#numbers, this.#targets),
-    });
-    return false;
-  }
-
+  readonly failures: number;
   /** Rows by draw, each with its replications. */
-  draws(): WaveDraw[] {
-    const found = new Map<number, { quantiles: Float64Array; replications: number[][] }>();
-    for (const { draw, quantiles, values } of this.rows) {
-      const one = found.get(draw) ?? { quantiles, replications: [] };
-      one.replications.push(Array.from(values));
-      found.set(draw, one);
-    }
-    return [...found].sort(([a], [b]) => a - b).map(([, draw]) => draw);
-  }
+  draws(): WaveDraw[];
+}
 
-  tables(): MadeTable[] {
-    return [];
-  }
+/** Collects the rows of a stage: columns of this order, the last of which are so many quantiles and targets. */
+function stageFold(names: readonly string[], numbers: number, targets: number): StageFold {
+  const fields = new CsvRow('en');
+  const [run, status, configuration] = ['run', 'status', 'configuration'].map((name) => names.indexOf(name));
+  const first = names.length - numbers - targets;
+  const numbersFrom = (place: number, count: number) =>
+    Float64Array.from({ length: count }, (_, i) => fields.number(place + i));
+  const rows: StageRow[] = [];
+  let failures = 0;
+  return {
+    rows,
+    get failures() {
+      return failures;
+    },
+    take(row) {
+      fields.scan(Buffer.from(row[RUNS_FILE]), 0);
+      if (fields.text(status) !== 'ok') failures++;
+      else {
+        rows.push({
+          draw: fields.number(configuration < 0 ? run : configuration),
+          run: fields.number(run),
+          quantiles: numbersFrom(first, numbers),
+          values: numbersFrom(first + numbers, targets),
+        });
+      }
+      return false;
+    },
+    draws() {
+      const found = new Map<number, { quantiles: Float64Array; replications: number[][] }>();
+      for (const { draw, quantiles, values } of rows) {
+        const one = found.get(draw) ?? { quantiles, replications: [] };
+        one.replications.push(Array.from(values));
+        found.set(draw, one);
+      }
+      return [...found].sort(([a], [b]) => a - b).map(([, draw]) => draw);
+    },
+    tables: () => [],
+  };
 }
 
 /**
@@ -177,7 +172,7 @@ export function stageJob(calibrated: Calibrated, stage: Stage): Job<StageFold> {
         key: isShared ? ['configuration', 'run'] : ['run'],
       },
     ],
-    fold: new StageFold(
+    fold: stageFold(
       header.map(({ name }) => name),
       draws.quantiles.length,
       targets.length,

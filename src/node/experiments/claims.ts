@@ -14,7 +14,7 @@ import { scenarioHash } from '../../scenario/hash.ts';
 import { BUILTIN_HOST } from '../builtin-engine.ts';
 import { loadScenario } from '../scenario-files.ts';
 import { runJob, type WorkPlace } from '../work/run-job.ts';
-import { PairedFold, pairedJob } from './paired.ts';
+import { pairedFold, pairedJob } from './paired.ts';
 import { type ChangedScenario, enterScenarios, type Field } from './paired-scenarios.ts';
 
 export interface ClaimResult {
@@ -130,7 +130,7 @@ async function gather(
   const columns = engine.runColumns(engine.createSimulator(scenarios[0].scenario, 'metrics'));
   const metrics = [...new Set(claims.flatMap(({ metric }) => metric))];
   const names = scenarios.map(({ name }) => name);
-  const fold = new PairedFold({ contenders: names, metrics, series: [] }, columns, () => []);
+  const fold = pairedFold({ contenders: names, metrics, series: [] }, columns);
   const job = pairedJob({
     format: 'overbuild-compare/1',
     scenarios,

@@ -17,7 +17,7 @@ import { type Outcome, runJob, type WorkPlace } from '../work/run-job.ts';
 import type { NamedScenario } from '../work/run-rows.ts';
 import type { BatchSpec } from './batch.ts';
 import type { Again } from './identity.ts';
-import { PairedFold, pairedJob } from './paired.ts';
+import { type PairedFold, pairedFold, pairedJob } from './paired.ts';
 import { meanableColumns, refuseUnknownMetrics } from './paired-scenarios.ts';
 
 /** All inputs that determine the bytes of a comparison. */
@@ -111,18 +111,17 @@ export function compareJob(spec: CompareSpec): Job<PairedFold> {
   const names = scenarios.map(({ name }) => name);
   const { metrics, series, units } = columns;
   const startMonth = startMonthOf(scenarios[0].scenario);
-  const fold = new PairedFold(
-    { contenders: names, metrics, series },
-    columns.rows,
-    ({ ledger, hasMonths }) => {
+  const fold = pairedFold({ contenders: names, metrics, series }, columns.rows, {
+    locale,
+    isEnough: (ledger) => isEnough(ledger, stopping) === 'significant',
+    tables(ledger, hasMonths) {
       const comparisons = ledger.comparisons(ALPHA);
       const tables = [{ file: COMPARE_FILE, lines: [compareCsv(names[0], comparisons, { units, locale })] }];
       return hasMonths
         ? [...tables, { file: IMPULSE_FILE, lines: [impulseCsv(names[0], comparisons, { locale, startMonth })] }]
         : tables;
     },
-    { locale, isEnough: (ledger) => isEnough(ledger, stopping) === 'significant' },
-  );
+  });
   const { runs, until } = stopping;
   return pairedJob({
     ...spec,

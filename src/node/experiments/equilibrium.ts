@@ -25,6 +25,7 @@ import { profileCount } from '../../equilibrium/symmetric-game.ts';
 import { counted } from '../../numeric/counted.ts';
 import { mean } from '../../numeric/statistics.ts';
 import { sum } from '../../numeric/sum.ts';
+import { tableText } from '../../output/csv.ts';
 import type { Manifest } from '../../output/manifest.ts';
 import {
   candidateRows,
@@ -39,10 +40,10 @@ import { payoffsByRole, referenceProfile, type SeatedRole, seatsOf } from '../..
 import type { Fold, Job, MadeTable } from '../work/job.ts';
 import type { WorkPlace } from '../work/run-job.ts';
 import { refuseOtherRule, SEARCH_FORMAT } from './refuse-other-rule.ts';
-import { type Finished, Rounds } from './rounds.ts';
+import { type Finished, openRounds } from './rounds.ts';
 import type { Again } from './identity.ts';
 import { checkEntrants, type MatchGame, matchIdentity } from './match-job.ts';
-import { madeTable, type PlannedRows, reopenGame, sampledJob, SampledRows } from './sampled-rows.ts';
+import { type PlannedRows, reopenGame, sampledJob, SampledRows } from './sampled-rows.ts';
 
 export interface SearchSpec extends MatchGame {
   /** Every role chooses among all entrants. */
@@ -66,39 +67,30 @@ export interface Found {
   readonly table: ReturnType<PayoffSamples['commonMeans']>;
 }
 
-/** A sampler over existing rows, in shares of the scale of each role; `provide` simulates missing rows. */
-class RoleSampler implements PayoffSampler {
-  readonly #spec: SearchSpec;
-  readonly #rows: SampledRows;
-  readonly #provide: (requests: readonly SampleRequest[]) => Promise<void>;
+type Provide = (requests: readonly SampleRequest[]) => Promise<void>;
+
+interface RoleSampler extends PayoffSampler {
   scales: readonly number[] | undefined;
+}
 
-  constructor(
-    spec: SearchSpec,
-    rows: SampledRows,
-    provide: (requests: readonly SampleRequest[]) => Promise<void> = async () => undefined,
-  ) {
-    this.#spec = spec;
-    this.#rows = rows;
-    this.#provide = provide;
-  }
-
-  async sample(requests: readonly SampleRequest[]): Promise<ByRole[][]> {
-    await this.#provide(requests);
-    const { roles } = this.#spec;
-    const seed = expandSeed(this.#spec.seed);
-    const payoffs = this.#rows.payoffs.bind(this.#rows);
-    const plain = requests.map((request) => payoffsByRole(roles, request, { seed, payoffs }));
-    this.scales ??= roles.map((_, r) => {
-      const sizes = plain.flatMap((replications) =>
-        replications.flatMap((one) => one[r].filter((value) => !Number.isNaN(value)).map(Math.abs)),
-      );
-      const size = mean(sizes);
-      return size > 0 ? size : 1;
-    });
-    const scales = this.scales;
-    return plain.map((replications) => replications.map((one) => one.map((own, r) => own.map((u) => u / scales[r]))));
-  }
+/** A sampler over existing rows, in shares of the scale of each role; `provide` simulates missing rows. */
+function roleSampler({ roles, seed: text }: SearchSpec, rows: SampledRows, provide?: Provide): RoleSampler {
+  const seed = expandSeed(text);
+  const payoffs = rows.payoffs.bind(rows);
+  const sampler: RoleSampler = {
+    scales: undefined,
+    async sample(requests): Promise<ByRole[][]> {
+      await provide?.(requests);
+      const plain = requests.map((request) => payoffsByRole(roles, request, { seed, payoffs }));
+      sampler.scales ??= roles.map((_, r) => {
+        const size = mean(plain.flat().flatMap((one) => one[r].filter((value) => !Number.isNaN(value)).map(Math.abs)));
+        return size > 0 ? size : 1;
+      });
+      const { scales } = sampler;
+      return plain.map((replications) => replications.map((one) => one.map((own, r) => own.map((u) => u / scales[r]))));
+    },
+  };
+  return sampler;
 }
 
 /** Plan the rows of requests, and of the reference profile that they are compared with. */
@@ -153,7 +145,6 @@ async function searched(
 export function searchJob(spec: SearchSpec, rows: SampledRows, spent: number): Job<Fold> {
   const resources = searchResources(spec.unit, spec.playing);
   const seed = expandSeed(spec.seed);
-  const columns = (file: string) => resources.find(({ path }) => path === file)?.columns ?? [];
   return sampledJob(spec, rows, {
     format: SEARCH_FORMAT,
     verb: 'equilibrium',
@@ -163,19 +154,17 @@ export function searchJob(spec: SearchSpec, rows: SampledRows, spent: number): J
     seats: (name, replication) => seatsOf(spec.roles, viewOf(name), { seed, replication }),
     async tables(): Promise<MadeTable[]> {
       // The same search over rows that are there goes as far as they do.
-      const sampler = new RoleSampler(spec, rows);
+      const sampler = roleSampler(spec, rows);
       const samples = new PayoffSamples(spec.roles, sampler);
       const found = await searched(spec, rows, { sampler, samples, budget: spent });
-      return [
-        madeTable(EQUILIBRIA_FILE, columns(EQUILIBRIA_FILE), {
-          rows: candidateRows(spec.roles, found.result, found.scales),
-          locale: spec.locale,
-        }),
-        madeTable(PROFILES_FILE, columns(PROFILES_FILE), {
-          rows: profileRows(spec.roles, samples, found.scales),
-          locale: spec.locale,
-        }),
-      ];
+      const rowsOf = {
+        [EQUILIBRIA_FILE]: candidateRows(spec.roles, found.result, found.scales),
+        [PROFILES_FILE]: profileRows(spec.roles, samples, found.scales),
+      };
+      return Object.entries(rowsOf).map(([file, cells]) => ({
+        file,
+        lines: [tableText(resources.find(({ path }) => path === file)?.columns ?? [], cells, spec.locale)],
+      }));
     },
   });
 }
@@ -223,9 +212,8 @@ export async function searchEquilibria(
   await refuseOtherRule(place, searchIdentity(spec), spec);
   const rows = new SampledRows(spec);
   let spent = 0;
-  const rounds = new Rounds(place, rows, () => searchJob(spec, rows, spent));
-  await rounds.open(searchIdentity(spec));
-  const sampler = new RoleSampler(spec, rows, async (requests) => {
+  const rounds = await openRounds(place, rows, searchIdentity(spec), () => searchJob(spec, rows, spent));
+  const sampler = roleSampler(spec, rows, async (requests) => {
     planRequests(spec, rows, requests);
     spent += requests.reduce((total, { from, to }) => total + to - from, 0);
     await rounds.run();

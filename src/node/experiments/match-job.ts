@@ -2,7 +2,7 @@
 
 import type { CsvLocale } from '../../output/csv.ts';
 import type { Resource } from '../../output/datapackage.ts';
-import type { Format, Identity, Manifest } from '../../output/manifest.ts';
+import type { Identity, Manifest } from '../../output/manifest.ts';
 import { RUN_ID_COLUMNS, runTableColumns, runTableHeader } from '../../output/run-table.ts';
 import { StrategyError } from '../../scenario/errors.ts';
 import { absentStrategy } from '../../strategies/user-strategy.ts';
@@ -42,9 +42,7 @@ export function matchIdentity(
 }
 
 /** What a kind of experiment adds to the matches of a game. */
-export interface MatchWork<F extends Fold> extends Pick<Job, 'canGrow'> {
-  readonly format: Format;
-  readonly identity: Identity;
+export interface MatchWork<F extends Fold> extends Pick<Job<F>, 'format' | 'identity' | 'canGrow' | 'fold'> {
   readonly verb: string;
   readonly description: string;
   readonly cells: MatchSetup['cells'];
@@ -55,7 +53,6 @@ export interface MatchWork<F extends Fold> extends Pick<Job, 'canGrow'> {
   readonly design: Readonly<Record<string, unknown>>;
   /** Tables besides that of the matches. */
   readonly resources: readonly Resource[];
-  readonly fold: F;
 }
 
 export function matchJob<F extends Fold>(game: MatchGame, work: MatchWork<F>): Job<F> {

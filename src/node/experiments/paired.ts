@@ -7,7 +7,7 @@ import type { Resource } from '../../output/datapackage.ts';
 import { RUN_ID_COLUMNS, runTableColumns } from '../../output/run-table.ts';
 import { CsvRow } from '../files/csv-rows.ts';
 import type { StrategySource } from '../strategies/strategy-source.ts';
-import { type Row, RUNS_FILE } from '../work/chunk.ts';
+import { RUNS_FILE } from '../work/chunk.ts';
 import type { Fold, Job, MadeTable } from '../work/job.ts';
 import { MONTHS_FILE, type NamedScenario, runRows, type RunSetup, seriesIn } from '../work/run-rows.ts';
 import { blockRunsFor } from '../work/schedule.ts';
@@ -15,73 +15,70 @@ import { shardRange } from '../work/shard.ts';
 import type { BatchSpec } from './batch.ts';
 import { identityOf, statedStrategies } from './identity.ts';
 
-/** Collects rows into a ledger, run by run, one scenario after another. */
-export class PairedFold implements Fold {
-  readonly ledger: PairLedger;
-  /** Whether the rows include the months of the series. */
-  hasMonths = true;
-  readonly #row: CsvRow;
-  readonly #places: readonly { readonly at: number; readonly word: string | undefined }[];
-  readonly #made: (fold: PairedFold) => Iterable<MadeTable>;
-  readonly #isEnough: (ledger: PairLedger) => boolean;
-  #metrics: number[] = [];
-  #series: Float64Array[] = [];
-  #failures: { replication: number; contender: number; reason: string }[] = [];
-
-  /** @param columns  Metric columns of the rows, among them those of the ledger; `wall=power` is 1 where the word is in it. */
-  constructor(
-    shape: LedgerShape,
-    columns: readonly Column[],
-    made: (fold: PairedFold) => Iterable<MadeTable>,
-    {
-      locale = 'en',
-      isEnough = () => false,
-    }: { readonly locale?: CsvLocale; readonly isEnough?: (ledger: PairLedger) => boolean } = {},
-  ) {
-    this.#row = new CsvRow(locale);
-    this.ledger = new PairLedger(shape);
-    const names = runTableColumns(columns, true).map(({ name }) => name);
-    this.#places = shape.metrics.map((metric) => {
-      const [name, word] = metric.split('=');
-      return { at: names.indexOf(name), word };
-    });
-    this.#made = made;
-    this.#isEnough = isEnough;
-  }
-
-  take(row: Row): boolean {
-    const { contenders, series } = this.ledger.shape;
-    const fields = this.#row;
-    fields.scan(Buffer.from(row[RUNS_FILE]), 0);
-    const months = row[MONTHS_FILE];
-    this.hasMonths &&= months !== undefined;
-    for (const { at, word } of this.#places) {
-      const text = word === undefined ? '' : fields.text(at);
-      this.#metrics.push(text === '' ? fields.number(at) : Number(text === word));
-    }
-    this.#series.push(
-      ...(months === undefined ? series.map(() => new Float64Array(0)) : seriesIn(months, series.length)),
-    );
-    if (fields.text(STATUS) !== 'ok') {
-      const [contender, replication] = [fields.number(0), fields.number(1)];
-      this.#failures.push({ replication, contender, reason: fields.text(STATUS + 1) });
-    }
-    if (this.#metrics.length < contenders.length * this.#places.length) return false;
-    const failures = this.#failures;
-    this.ledger.record({ metrics: Float64Array.from(this.#metrics), series: this.#series, failures });
-    this.#metrics = [];
-    this.#series = [];
-    this.#failures = [];
-    return this.#isEnough(this.ledger);
-  }
-
-  tables(): Iterable<MadeTable> {
-    return this.#made(this);
-  }
-}
-
 /** Column of the status of a row. */
 const STATUS = 1 + RUN_ID_COLUMNS.findIndex(({ name }) => name === 'status');
+
+export interface PairedFold extends Fold {
+  readonly ledger: PairLedger;
+}
+
+interface PairedTables {
+  readonly locale?: CsvLocale;
+  isEnough?(ledger: PairLedger): boolean;
+  /** Tables of the ledger; rows of which not all hold the months of the series have none of these. */
+  tables?(ledger: PairLedger, hasMonths: boolean): Iterable<MadeTable>;
+}
+
+/**
+ * Collect rows into a ledger, run by run, one scenario after another.
+ *
+ * @param columns  Metric columns of the rows, among them those of the ledger; `wall=power` is 1 where the word is in it.
+ */
+export function pairedFold(
+  shape: LedgerShape,
+  columns: readonly Column[],
+  { locale = 'en', isEnough = () => false, tables = () => [] }: PairedTables = {},
+): PairedFold {
+  const ledger = new PairLedger(shape);
+  const fields = new CsvRow(locale);
+  const names = runTableColumns(columns, true).map(({ name }) => name);
+  const places = shape.metrics.map((metric) => {
+    const [name, word] = metric.split('=');
+    return { at: names.indexOf(name), word };
+  });
+  const nothing = () => ({
+    metrics: [] as number[],
+    series: [] as Float64Array[],
+    failures: [] as { replication: number; contender: number; reason: string }[],
+  });
+  let pair = nothing();
+  let hasMonths = true;
+  return {
+    ledger,
+    take(row) {
+      fields.scan(Buffer.from(row[RUNS_FILE]), 0);
+      const months = row[MONTHS_FILE];
+      hasMonths &&= months !== undefined;
+      for (const { at, word } of places) {
+        const text = word === undefined ? '' : fields.text(at);
+        pair.metrics.push(text === '' ? fields.number(at) : Number(text === word));
+      }
+      const { length } = shape.series;
+      pair.series.push(
+        ...(months === undefined ? shape.series.map(() => new Float64Array(0)) : seriesIn(months, length)),
+      );
+      if (fields.text(STATUS) !== 'ok') {
+        const [contender, replication] = [fields.number(0), fields.number(1)];
+        pair.failures.push({ replication, contender, reason: fields.text(STATUS + 1) });
+      }
+      if (pair.metrics.length < shape.contenders.length * places.length) return false;
+      ledger.record({ ...pair, metrics: Float64Array.from(pair.metrics) });
+      pair = nothing();
+      return isEnough(ledger);
+    },
+    tables: () => tables(ledger, hasMonths),
+  };
+}
 
 export interface PairedSpec extends Pick<BatchSpec, 'seed' | 'runs' | 'shard' | 'host'> {
   readonly format: 'overbuild-compare/1' | 'overbuild-attribute/1';

@@ -13,8 +13,8 @@ import { runTableColumns } from '../../output/run-table.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
 import { CsvRow } from '../files/csv-rows.ts';
-import { type Row, RUNS_FILE } from '../work/chunk.ts';
-import type { Fold, Job, MadeTable } from '../work/job.ts';
+import { RUNS_FILE } from '../work/chunk.ts';
+import type { Fold, Job } from '../work/job.ts';
 import { type Outcome, runJob, type WorkPlace } from '../work/run-job.ts';
 import { runRows, type RunSetup } from '../work/run-rows.ts';
 import { shardRange } from '../work/shard.ts';
@@ -32,34 +32,25 @@ export interface PatternsOutcome extends Outcome {
   readonly results: readonly PatternResult[];
 }
 
+interface PatternsFold extends Fold {
+  results(): PatternResult[];
+}
+
 /** Stores the values of every run that patterns need. */
-class PatternsFold implements Fold {
-  readonly #patterns: readonly Pattern[];
-  readonly #places: readonly (readonly [name: string, place: number])[];
-  readonly #locale: CsvLocale;
-  readonly #row: CsvRow;
-  readonly #rows: Record<string, number>[] = [];
-
-  constructor(patterns: readonly Pattern[], columns: readonly string[], locale: CsvLocale) {
-    this.#locale = locale;
-    this.#row = new CsvRow(locale);
-    this.#patterns = patterns;
-    this.#places = [...new Set(patterns.flatMap(metricsOf))].map((name) => [name, columns.indexOf(name)]);
-  }
-
-  take(row: Row): boolean {
-    this.#row.scan(Buffer.from(row[RUNS_FILE]), 0);
-    this.#rows.push(Object.fromEntries(this.#places.map(([name, place]) => [name, this.#row.number(place)])));
-    return false;
-  }
-
-  results(): PatternResult[] {
-    return judgePatterns(this.#patterns, this.#rows);
-  }
-
-  tables(): MadeTable[] {
-    return [{ file: PATTERNS_RESOURCE.path, lines: [patternsCsv(this.results(), this.#locale)] }];
-  }
+function patternsFold(patterns: readonly Pattern[], columns: readonly string[], locale: CsvLocale): PatternsFold {
+  const fields = new CsvRow(locale);
+  const places = [...new Set(patterns.flatMap(metricsOf))].map((name) => [name, columns.indexOf(name)] as const);
+  const rows: Record<string, number>[] = [];
+  const results = (): PatternResult[] => judgePatterns(patterns, rows);
+  return {
+    take(row) {
+      fields.scan(Buffer.from(row[RUNS_FILE]), 0);
+      rows.push(Object.fromEntries(places.map(([name, place]) => [name, fields.number(place)])));
+      return false;
+    },
+    results,
+    tables: () => [{ file: PATTERNS_RESOURCE.path, lines: [patternsCsv(results(), locale)] }],
+  };
 }
 
 /**
@@ -112,7 +103,7 @@ export function patternsJob(spec: PatternsSpec): Job<PatternsFold> {
       { path: RUNS_FILE, description: 'one row per run: how it ended and its metrics', columns, key: ['run'] },
       PATTERNS_RESOURCE,
     ],
-    fold: new PatternsFold(
+    fold: patternsFold(
       patterns,
       columns.map((column) => column.name),
       locale,

@@ -4,8 +4,7 @@ import { mostReplicationsOf, type QuiesceRule } from '../../equilibrium/quiesce.
 import type { Identity } from '../../output/manifest.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { SeatedRole } from '../../tournament/role-seats.ts';
-import { readCheckpoint } from '../files/checkpoint.ts';
-import { findManifest } from '../files/manifest-file.ts';
+import { findExperiment } from '../files/manifest-file.ts';
 import type { WorkPlace } from '../work/run-job.ts';
 
 export const SEARCH_FORMAT = 'overbuild-equilibrium/1';
@@ -26,9 +25,7 @@ export async function refuseOtherRule(
   spec: Rule,
 ): Promise<void> {
   if (folder === undefined || mode === 'force') return;
-  const manifest = await findManifest(folder);
-  const checkpoint = manifest === undefined ? (await readCheckpoint(folder))?.checkpoint : undefined;
-  const found = manifest ?? checkpoint;
+  const { manifest, checkpoint, found } = await findExperiment(folder);
   if (found?.format !== SEARCH_FORMAT || found.identity.design === wanted.design) return;
   if (found.identity.scenarioHash !== wanted.scenarioHash || found.identity.seed !== wanted.seed) return;
   const why = manifest === undefined ? commandWords(checkpoint?.session?.command) : differences(manifest.design, spec);

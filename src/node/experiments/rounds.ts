@@ -1,8 +1,7 @@
 /** Rounds of a search: simulates what is planned and not there into one folder, and takes over the rows of an earlier search. */
 
 import type { Identity } from '../../output/manifest.ts';
-import { readCheckpoint } from '../files/checkpoint.ts';
-import { checkFiles, findManifest } from '../files/manifest-file.ts';
+import { checkFiles, findExperiment } from '../files/manifest-file.ts';
 import type { Fold, Job } from '../work/job.ts';
 import { runJob, type WorkPlace } from '../work/run-job.ts';
 import { storedRows } from '../work/stored-rows.ts';
@@ -14,70 +13,57 @@ class Interrupted extends Error {}
 /** Rounds of fewer rows than this are faster than starting worker threads. */
 const FEW_ROWS = 64;
 
-/** Simulates what is planned and not there, round after round, into one folder that the last round finishes. */
-export class Rounds {
-  readonly #place: WorkPlace;
-  readonly #rows: SampledRows;
-  readonly #job: () => Job<Fold>;
-  #mode: WorkPlace['mode'];
+/**
+ * Simulates what is planned and not there, round after round, into one folder that the last round finishes; rows of an
+ * earlier search in the folder are taken over first.
+ *
+ * @param wanted  The experiment, whose rows in the folder may be of any number.
+ * @param job     The job of all rows that are planned by then.
+ */
+export async function openRounds(place: WorkPlace, rows: SampledRows, wanted: Identity, job: () => Job<Fold>) {
+  let { mode } = place;
   /** Files of a folder that is finished. */
-  #files: readonly string[] | undefined;
-  /** Rows that existed before the first round. */
-  #before = 0;
+  let files = mode === 'force' ? undefined : await takeFolder(place.folder ?? '', rows, wanted);
+  const before = rows.stored;
 
-  /** @param job  The job of all rows that are planned by then. */
-  constructor(place: WorkPlace, rows: SampledRows, job: () => Job<Fold>) {
-    this.#place = place;
-    this.#rows = rows;
-    this.#job = job;
-    this.#mode = place.mode;
-  }
-
-  /** Load the existing rows of the folder. */
-  async open(wanted: Identity): Promise<void> {
-    if (this.#mode !== 'force') this.#files = await takeFolder(this.#place.folder ?? '', this.#rows, wanted);
-    this.#before = this.#rows.stored;
-  }
-
-  /** @throws Interrupted  When the user stops it. */
-  async run(): Promise<void> {
-    const missing = this.#rows.planned - this.#rows.stored;
-    if (missing <= 0) return;
-    const jobs = missing < FEW_ROWS ? 1 : this.#place.jobs;
-    await this.#run({ ...this.#job(), isOpen: true }, jobs);
-    this.#files = undefined;
-  }
-
-  async #run(job: Job<Fold>, jobs: number): Promise<readonly string[]> {
-    const outcome = await runJob(job, { ...this.#place, mode: this.#mode, jobs });
+  async function runOne(one: Job<Fold>, jobs: number): Promise<readonly string[]> {
+    const outcome = await runJob(one, { ...place, mode, jobs });
     if (outcome.kind === 'interrupted') throw new Interrupted();
-    this.#mode = 'resume';
+    mode = 'resume';
     return (outcome.manifest?.files ?? []).map(({ path }) => path);
   }
 
-  /**
-   * Run an experiment to its end, or until the user stops it. Returns how it ended, and the rows on disk and simulated
-   * now.
-   */
-  async finish<T>(work: () => Promise<T>): Promise<Finished<T>> {
-    const counts = () => ({ done: this.#rows.stored, simulated: this.#rows.stored - this.#before });
-    try {
-      const found = await work();
-      // A folder with more rows than this experiment asks for stays as it is.
-      if (this.#files !== undefined || this.#rows.planned < this.#rows.stored) {
-        return { kind: 'repeated', ...counts(), files: this.#files ?? [], found };
+  return {
+    /** @throws Interrupted  When the user stops it. */
+    async run(): Promise<void> {
+      const missing = rows.planned - rows.stored;
+      if (missing <= 0) return;
+      await runOne({ ...job(), isOpen: true }, missing < FEW_ROWS ? 1 : place.jobs);
+      files = undefined;
+    },
+
+    /** Run an experiment to its end, or until the user stops it. */
+    async finish<T>(work: () => Promise<T>): Promise<Finished<T>> {
+      const counts = () => ({ done: rows.stored, simulated: rows.stored - before });
+      try {
+        const found = await work();
+        // A folder with more rows than this experiment asks for stays as it is.
+        if (files !== undefined || rows.planned < rows.stored) {
+          return { kind: 'repeated', ...counts(), files: files ?? [], found };
+        }
+        return { kind: 'finished', files: await runOne(job(), 1), ...counts(), found };
+      } catch (error) {
+        if (!(error instanceof Interrupted)) throw error;
+        return { kind: 'interrupted', ...counts(), files: [] };
       }
-      return { kind: 'finished', files: await this.#run(this.#job(), 1), ...counts(), found };
-    } catch (error) {
-      if (!(error instanceof Interrupted)) throw error;
-      return { kind: 'interrupted', ...counts(), files: [] };
-    }
-  }
+    },
+  };
 }
 
 /** How an experiment of rounds ended. */
 export interface Finished<T> {
   readonly kind: 'finished' | 'repeated' | 'interrupted';
+  /** Rows on disk, and those of them that were simulated now. */
   readonly done: number;
   readonly simulated: number;
   readonly files: readonly string[];
@@ -87,9 +73,7 @@ export interface Finished<T> {
 
 /** Load the rows of a folder of the same experiment, of any length. Returns its files if it is finished. */
 async function takeFolder(folder: string, rows: SampledRows, wanted: Identity): Promise<readonly string[] | undefined> {
-  const manifest = await findManifest(folder);
-  const checkpoint = manifest === undefined ? (await readCheckpoint(folder))?.checkpoint : undefined;
-  const found = manifest ?? checkpoint;
+  const { manifest, checkpoint, found } = await findExperiment(folder);
   if (found?.identity.design !== wanted.design || found?.identity.scenarioHash !== wanted.scenarioHash)
     return undefined;
   if (found.identity.seed !== wanted.seed || found.identity.modelVersion !== wanted.modelVersion) return undefined;

@@ -1,14 +1,12 @@
 /** Rows of a sampled game: planned profiles and replications, payoffs of every seat, and their job. */
 
-import { type CsvLocale, type CsvValue, tableText } from '../../output/csv.ts';
-import type { Resource } from '../../output/datapackage.ts';
-import type { Format, Manifest } from '../../output/manifest.ts';
+import type { Manifest } from '../../output/manifest.ts';
 import { StrategyError } from '../../scenario/errors.ts';
 import type { StrategySource } from '../strategies/strategy-source.ts';
 import type { Row } from '../work/chunk.ts';
 import type { Fold, Job, MadeTable } from '../work/job.ts';
 import type { Entry } from './entrants.ts';
-import { type MatchGame, matchIdentity, matchJob, matchReader, namedSources } from './match-job.ts';
+import { type MatchGame, matchIdentity, matchJob, matchReader, type MatchWork, namedSources } from './match-job.ts';
 
 /** Replications `from` .. `to - 1` of the profile of that name; the experiment assigns players to seats. */
 export type PlannedRows = readonly [profile: string, from: number, to: number];
@@ -80,13 +78,10 @@ export class SampledRows implements Fold {
 }
 
 /** Additions of a kind of experiment to the rows of a sampled game. */
-export interface SampledJob {
-  readonly format: Format;
-  readonly verb: string;
+export interface SampledJob extends Pick<MatchWork<Fold>, 'format' | 'verb' | 'resources'> {
   /** Inputs besides the scenario that determine the rows, for the identity; and other entries of the manifest. */
   readonly rule: Readonly<Record<string, unknown>>;
   readonly stated: Readonly<Record<string, unknown>>;
-  readonly resources: readonly Resource[];
   /** Entrant in every seat, for a replication of a profile. */
   seats(profile: string, replication: number): readonly number[];
   tables(): MadeTable[] | Promise<MadeTable[]>;
@@ -135,13 +130,4 @@ export function reopenGame(
   const { seed, csvLocale: locale } = identity;
   const entry = { entrants: game.entrants, sources: namedSources(manifest, sources) };
   return { game: { ...game, entry, seed, locale }, plan };
-}
-
-/** A table of values under names. */
-export function madeTable(
-  file: string,
-  columns: readonly { readonly name: string }[],
-  { rows, locale }: { readonly rows: CsvValue[][]; readonly locale: CsvLocale },
-): MadeTable {
-  return { file, lines: [tableText(columns, rows, locale)] };
 }

@@ -19,7 +19,7 @@ import { goodsUnitOf, type Manifest } from '../../output/manifest.ts';
 import type { SolveAnswer } from '../../output/solve-report.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import type { WorkPlace } from '../work/run-job.ts';
-import { cellColumns, Cells, type CellSpec } from './cells.ts';
+import { cellColumns, type CellSpec, createCells } from './cells.ts';
 
 export interface SolveSpec extends Omit<CellSpec, 'design'> {
   readonly span: Span;
@@ -56,7 +56,7 @@ export async function solveScenario(spec: SolveSpec, place: WorkPlace): Promise<
   const rows: RowsByValue = new Map();
   let table: Table | undefined;
   let failed = 0;
-  const cells = new Cells(place, [target.text]);
+  const cells = createCells(place, [target.text]);
 
   async function simulate(requests: readonly SolveRequest[]): Promise<readonly Float64Array[] | undefined> {
     for (const group of cells.isStored ? requests.map((one) => [one]) : byRange(requests)) {

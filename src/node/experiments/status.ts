@@ -22,14 +22,14 @@ export interface FolderStatus {
   /** `shard 2/5 of a sweep`; empty where nothing can be read. */
   readonly what: string;
   /** Rows that are safe, and all; absent where nothing can be read. */
-  readonly done?: number;
-  readonly rows?: number;
+  readonly done?: number | undefined;
+  readonly rows?: number | undefined;
   /** Time for the rest at the pace of this folder or of its other shards; absent where none is known. */
-  readonly secondsLeft?: number;
+  readonly secondsLeft?: number | undefined;
   /** Why it is damaged. */
-  readonly reason?: string;
+  readonly reason?: string | undefined;
   /** Words of the command that finishes it, after `overbuild`; absent where none is needed or known. */
-  readonly command?: readonly string[];
+  readonly command?: readonly string[] | undefined;
 }
 
 export interface Status {
@@ -43,8 +43,8 @@ interface Found {
   readonly folder: string;
   readonly state: FolderState;
   readonly reason?: string | undefined;
-  readonly format?: Manifest['format'];
-  readonly identity?: Identity;
+  readonly format?: Manifest['format'] | undefined;
+  readonly identity?: Identity | undefined;
   readonly command: readonly string[];
   readonly done?: number;
   readonly rows?: number | undefined;
@@ -130,33 +130,29 @@ function missingShards(family: readonly Found[], named: readonly string[]): Foun
       return {
         folder: folder === '' ? `(shard ${index}/${count})` : folder,
         state: 'missing',
-        ...(format === undefined ? {} : { format }),
-        ...(identity === undefined ? {} : { identity: { ...identity, shard: `${index}/${count}` } }),
+        format,
+        identity: identity && { ...identity, shard: `${index}/${count}` },
         command,
       };
     });
 }
 
 function statusOfOne(one: Found, family: readonly Found[]): FolderStatus {
-  const { folder, state, reason, format, identity, done = 0, pace, command } = one;
+  const { folder, state, reason, format, identity, done = 0, command } = one;
   const rows = one.rows ?? rowsLike(one, family);
-  const paces = family.flatMap((other) => other.pace ?? []);
-  const speed = pace ?? (paces.length === 0 ? undefined : mean(paces));
+  const paces = one.pace === undefined ? family.flatMap(({ pace }) => pace ?? []) : [one.pace];
   const left = rows === undefined ? undefined : rows - (state === 'damaged' || state === 'missing' ? 0 : done);
-  const isOpen = state !== 'finished';
-  const noun = format === undefined ? '' : FORMATS[format];
+  const isTimed = state !== 'finished' && left !== undefined && paces.length > 0;
   const shard = identity?.shard === undefined ? '' : `shard ${identity.shard} of a `;
   return {
     folder,
     state,
-    what: `${shard}${noun}`,
-    ...(state === 'missing' || identity === undefined ? {} : { done }),
-    ...(rows === undefined ? {} : { rows }),
-    ...(isOpen && left !== undefined && speed !== undefined ? { secondsLeft: left / speed } : {}),
-    ...(reason === undefined ? {} : { reason }),
-    ...(state === 'finished' || state === 'running' || command.length === 0
-      ? {}
-      : { command: finishing(state, command) }),
+    what: `${shard}${format === undefined ? '' : FORMATS[format]}`,
+    done: state === 'missing' || identity === undefined ? undefined : done,
+    rows,
+    secondsLeft: isTimed ? left / mean(paces) : undefined,
+    reason,
+    command: command.length === 0 ? undefined : finishing(state, command),
   };
 }
 
@@ -165,8 +161,9 @@ function rowsLike({ state }: Found, family: readonly Found[]): number | undefine
   return state === 'missing' ? family.find(({ rows }) => rows !== undefined)?.rows : undefined;
 }
 
-/** The command that takes a folder to its end. */
-function finishing(state: FolderState, command: readonly string[]): string[] {
+/** The command that takes a folder to its end, where something is still to be run. */
+function finishing(state: FolderState, command: readonly string[]): string[] | undefined {
+  if (state === 'finished' || state === 'running') return undefined;
   if (state === 'unfinished') return commandWith(command, '--resume');
   return commandWith(command, state === 'damaged' ? '--force' : undefined);
 }

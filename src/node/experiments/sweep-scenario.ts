@@ -3,14 +3,14 @@
 import { configurations, createDesign, type Design, type DesignSpec } from '../../experiment/design.ts';
 import type { Axis, Setting, Span } from '../../experiment/design-axis.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import { scenarioHash } from '../../scenario/hash.ts';
 import { numericLeaves } from '../../reader/leaves.ts';
 import { overrideTexts } from '../../reader/overrides.ts';
 import { type OpenScenario, overrideProblems } from '../../reader/parse.ts';
 import { ScenarioSchema } from '../../scenario/schema.ts';
 import type { Strategy } from '../../strategies/strategy.ts';
 import { type LoadOptions, openScenarioFiles } from '../scenario-files.ts';
-import { isOutside, type StrategySource } from '../strategies/strategy-source.ts';
+import { isOutside } from '../strategies/strategy-source.ts';
+import { runScenario } from './batch.ts';
 import type { SweepScenario } from './sweep.ts';
 import { loadPlayable, type PlayableScenario } from '../strategies/user-strategies.ts';
 
@@ -54,15 +54,7 @@ export async function loadSweep(reference: string, asked: DesignSpec, options: L
   return {
     spec,
     design,
-    scenario: {
-      name: parsed.name,
-      hash: scenarioHash(parsed.scenario),
-      resolved: parsed.scenario,
-      evidence: Object.fromEntries(parsed.evidence),
-      strategies: [...sources.values()] satisfies StrategySource[],
-      open,
-      aliases,
-    },
+    scenario: { ...runScenario(parsed, [...sources.values()]), open, aliases },
     absent: [...absent.values()],
   };
 }

@@ -4,7 +4,7 @@ import type { CsvLocale } from '../../output/csv.ts';
 import type { Manifest } from '../../output/manifest.ts';
 import { pairsCsv, rankingCsv, tournamentResources } from '../../output/tournament-tables.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import type { CellResult, Entrant } from '../../tournament/arena.ts';
+import type { Entrant } from '../../tournament/arena.ts';
 import type { Cell } from '../../tournament/design.ts';
 import {
   concludeTournament,
@@ -15,14 +15,14 @@ import {
 import { checkStatedFiles } from '../files/manifest-file.ts';
 import type { StrategySource } from '../strategies/strategy-source.ts';
 import type { Row } from '../work/chunk.ts';
-import type { Fold, Job, MadeTable } from '../work/job.ts';
+import type { Fold, Job } from '../work/job.ts';
 import { type Outcome, runJob, type WorkPlace } from '../work/run-job.ts';
 import { type Shard, shardRange } from '../work/shard.ts';
 import { storedRows } from '../work/stored-rows.ts';
 import type { Entry } from './entrants.ts';
 import type { Again } from './identity.ts';
 import { checkEntrants, matchIdentity, matchJob, matchReader, namedSources, seatedEntrants } from './match-job.ts';
-import { type Matches, matchesOf } from './match-rows.ts';
+import { matchesOf } from './match-rows.ts';
 
 /** All inputs that determine the bytes of a tournament. */
 export interface TournamentSpec {
@@ -41,61 +41,52 @@ export interface TournamentOutcome extends Outcome {
   readonly result?: TournamentResult;
 }
 
-/** Collects matches into the outcomes of cells. */
-class TournamentFold implements Fold {
-  readonly #spec: TournamentSpec;
-  readonly #cells: readonly Cell[];
-  readonly #matches: Matches;
-  readonly #entrants: readonly Entrant[];
-  readonly #read: ReturnType<typeof matchReader>;
-  readonly #results: CellResult[];
-  readonly #failures: { repetition: number; reason: string }[][];
-  #taken = 0;
-
-  constructor(spec: TournamentSpec, cells: readonly Cell[], entrants: readonly Entrant[]) {
-    this.#spec = spec;
-    this.#cells = cells;
-    this.#matches = matchesOf(cells);
-    this.#entrants = entrants;
-    this.#read = matchReader(spec.locale);
-    this.#failures = cells.map(() => []);
-    this.#results = cells.map(({ seats, count }, c) => {
-      const nothing = (): Float64Array => new Float64Array(seats.length * count).fill(Number.NaN);
-      return { payoffs: nothing(), cooperation: nothing(), failures: this.#failures[c] };
-    });
-  }
-
-  take(row: Row): boolean {
-    const { match, reason, payoff, cooperation } = this.#read(row);
-    const { cell, repetition } = this.#matches.placeOf(match);
-    const { seats, first } = this.#cells[cell];
-    const result = this.#results[cell];
-    for (const s of seats.keys()) {
-      const at = (repetition - first) * seats.length + s;
-      result.payoffs[at] = payoff(s);
-      result.cooperation[at] = cooperation(s);
-    }
-    if (reason !== undefined) this.#failures[cell].push({ repetition, reason });
-    this.#taken++;
-    return false;
-  }
-
+interface TournamentFold extends Fold {
+  take(row: Row): boolean;
   /** Results of all matches; undefined while some are missing. */
-  conclude(): TournamentResult | undefined {
-    if (this.#taken < this.#matches.count) return undefined;
-    return concludeTournament(this.#spec.rule, this.#entrants, this.#cells, this.#results);
-  }
+  conclude(): TournamentResult | undefined;
+}
 
-  tables(): MadeTable[] {
-    const { locale, entry, shard } = this.#spec;
-    const result = shard === undefined ? this.conclude() : undefined;
-    if (result === undefined) return [];
-    const names = entry.entrants.map(({ name }) => name);
-    return [
-      { file: 'ranking.csv', lines: [rankingCsv(result, names, locale)] },
-      { file: 'pairs.csv', lines: [pairsCsv(result, names, locale)] },
-    ];
-  }
+/** Collects matches into the outcomes of cells. */
+function tournamentFold(
+  { rule, locale, entry, shard }: TournamentSpec,
+  cells: readonly Cell[],
+  entrants: readonly Entrant[],
+): TournamentFold {
+  const matches = matchesOf(cells);
+  const read = matchReader(locale);
+  const results = cells.map(({ seats, count }) => {
+    const nothing = (): Float64Array => new Float64Array(seats.length * count).fill(Number.NaN);
+    return { payoffs: nothing(), cooperation: nothing(), failures: [] as { repetition: number; reason: string }[] };
+  });
+  let taken = 0;
+  const conclude = (): TournamentResult | undefined =>
+    taken < matches.count ? undefined : concludeTournament(rule, entrants, cells, results);
+  return {
+    take(row) {
+      const { match, reason, payoff, cooperation } = read(row);
+      const { cell, repetition } = matches.placeOf(match);
+      const { seats, first } = cells[cell];
+      for (const s of seats.keys()) {
+        const at = (repetition - first) * seats.length + s;
+        results[cell].payoffs[at] = payoff(s);
+        results[cell].cooperation[at] = cooperation(s);
+      }
+      if (reason !== undefined) results[cell].failures.push({ repetition, reason });
+      taken++;
+      return false;
+    },
+    conclude,
+    tables() {
+      const result = shard === undefined ? conclude() : undefined;
+      if (result === undefined) return [];
+      const names = entry.entrants.map(({ name }) => name);
+      return [
+        { file: 'ranking.csv', lines: [rankingCsv(result, names, locale)] },
+        { file: 'pairs.csv', lines: [pairsCsv(result, names, locale)] },
+      ];
+    },
+  };
 }
 
 /**
@@ -121,7 +112,7 @@ export function tournamentJob(spec: TournamentSpec): Job<TournamentFold> {
     runs,
     design: { rule, entrants, short, title, unit },
     resources: shard === undefined ? tournamentResources(unit, rule.playing) : [],
-    fold: new TournamentFold(spec, cells, seated),
+    fold: tournamentFold(spec, cells, seated),
     canGrow: false,
   });
 }

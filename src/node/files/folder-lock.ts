@@ -48,18 +48,13 @@ const BOOT_FILE = '/proc/sys/kernel/random/boot_id';
 const BEGAN_PLACE = 19;
 
 async function bootOf(): Promise<string | undefined> {
-  return readFile(BOOT_FILE, 'utf8').then(
-    (text) => text.trim(),
-    () => undefined,
-  );
+  return (await readFile(BOOT_FILE, 'utf8').catch(() => undefined))?.trim();
 }
 
 /** Start time of a process, in ticks since boot, because pids are reused. */
 async function beganOf(pid: number): Promise<string | undefined> {
-  return readFile(`/proc/${pid}/stat`, 'utf8').then(
-    (text) => text.slice(text.lastIndexOf(')') + 2).split(' ')[BEGAN_PLACE],
-    () => undefined,
-  );
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+  return text?.slice(text.lastIndexOf(')') + 2).split(' ')[BEGAN_PLACE];
 }
 
 async function readOwner(path: string): Promise<LockOwner | undefined> {
@@ -85,10 +80,7 @@ async function fileSystemNow(besides: string): Promise<number> {
 
 /** Whether the process of a lock has ended. */
 async function isStale(path: string, owner: LockOwner | undefined): Promise<boolean> {
-  const written = await stat(path).then(
-    (info) => info.mtimeMs,
-    () => 0,
-  );
+  const written = (await stat(path).catch(() => undefined))?.mtimeMs ?? 0;
   if (owner === undefined) return written < Date.now() - HALF_WRITTEN_MS;
   if (owner.host !== hostname()) return written < (await fileSystemNow(path)) - ABANDONED_MS;
   if (owner.pid === process.pid) return !heldTokens.has(owner.token);

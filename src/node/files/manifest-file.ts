@@ -6,7 +6,7 @@ import { isAbsolute, join, normalize } from 'node:path';
 import * as z from 'zod';
 import { contentWord, type Format, FORMATS, MANIFEST, type Manifest } from '../../output/manifest.ts';
 import { UsageError } from '../../scenario/errors.ts';
-import { CHECKPOINT_FILE } from './checkpoint.ts';
+import { CHECKPOINT_FILE, readCheckpoint } from './checkpoint.ts';
 import { describeFile } from './describe-files.ts';
 import { fileErrorCode, withFileErrors } from './file-errors.ts';
 
@@ -19,6 +19,13 @@ export async function findManifest(folder: string): Promise<Manifest | undefined
   } catch {
     return undefined;
   }
+}
+
+/** What a folder holds, by its manifest, or by its checkpoint while it is unfinished; `found` is that of both. */
+export async function findExperiment(folder: string) {
+  const manifest = await findManifest(folder);
+  const checkpoint = manifest === undefined ? (await readCheckpoint(folder))?.checkpoint : undefined;
+  return { manifest, checkpoint, found: manifest ?? checkpoint };
 }
 
 /**
@@ -96,10 +103,7 @@ export async function changedFiles(folder: string, { files }: Manifest): Promise
     files
       .filter(({ path }) => isInside(path))
       .map(async ({ path, bytes = -1 }) => {
-        const size = await stat(join(folder, path)).then(
-          (info) => info.size,
-          () => -1,
-        );
+        const size = (await stat(join(folder, path)).catch(() => undefined))?.size ?? -1;
         return { path, bytes, size };
       }),
   );

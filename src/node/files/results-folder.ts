@@ -12,7 +12,7 @@ import { BLOCK_FILES, CHECKPOINT_FILE, type Checkpoint, readCheckpoint, type Sav
 import { fileErrorCode, withFileErrors } from './file-errors.ts';
 import { LOCK_FILE, lockFolder } from './folder-lock.ts';
 import { makeFolder } from './make-folder.ts';
-import { changedFiles, checkFiles, findManifest, MANIFEST_FILE } from './manifest-file.ts';
+import { changedFiles, checkFiles, findExperiment, findManifest, MANIFEST_FILE } from './manifest-file.ts';
 import { completeTakeOver, isRedo } from './redo.ts';
 
 /** How to treat a folder that is not empty. */
@@ -97,8 +97,7 @@ function refuse(folder: string, why: string): never {
 async function inspect(folder: string, wanted: Wanted, mode: FolderMode): Promise<FolderState | undefined> {
   const names = await listFolder(folder);
   if (names.length === 0 || mode === 'force') return undefined;
-  const manifest = await findManifest(folder);
-  const found = manifest ?? (await readCheckpoint(folder))?.checkpoint;
+  const { manifest, found } = await findExperiment(folder);
   const noun = FORMATS[wanted.format];
   if (found === undefined) {
     const damaged = [MANIFEST_FILE, CHECKPOINT_FILE].find((name) => names.includes(name));

@@ -147,13 +147,10 @@ export async function drawResults(folder: string, options: DrawOptions): Promise
   const source = manifest.format === 'overbuild-compare/1' ? comparedSource(manifest) : sourceLine(manifest);
   const goodsUnit = goodsUnitOf(manifest);
   const frame: Frame = { source, startMonth, goodsUnit, isSlide: options.isSlide ?? false };
-  if (manifest.format === 'overbuild-tournament/1') {
+  if (manifest.format === 'overbuild-tournament/1' || manifest.format === 'overbuild-compare/1') {
     if (metrics.length + over.length > 0) throw new UsageError(['--metric and --over are for the folder of a sweep']);
-    return writeCharts(await tournamentCharts(folder, manifest, frame), frame, options);
-  }
-  if (manifest.format === 'overbuild-compare/1') {
-    if (metrics.length + over.length > 0) throw new UsageError(['--metric and --over are for the folder of a sweep']);
-    return writeCharts(await comparisonCharts(folder, manifest, frame), frame, options);
+    const charts = manifest.format === 'overbuild-compare/1' ? comparisonCharts : tournamentCharts;
+    return writeCharts(await charts(folder, manifest, frame), frame, options);
   }
   const { csvLocale } = manifest.identity;
   const runs = endedRuns(folder, await readTable(folder, 'runs.csv', csvLocale));

@@ -9,7 +9,7 @@ import type { Manifest } from '../../output/manifest.ts';
 import { openTable } from '../files/csv-rows.ts';
 import { RUN_SECONDS } from '../strategies/strategy-source.ts';
 import { type Row, rowAt, RUNS_FILE } from '../work/chunk.ts';
-import type { Job } from '../work/job.ts';
+import type { GrowingFile, Job } from '../work/job.ts';
 import { type ChunkRunner, createRunner } from '../work/runners.ts';
 import { placeOf } from '../work/schedule.ts';
 import {
@@ -77,13 +77,10 @@ export async function repeatRows(task: Repeatable): Promise<Repeated> {
   }
   const { compared, problems, notes } = compareRuns(task, made);
   const byFile = new Map([[RUNS_FILE, compared]]);
-  for (const { name, header, isHidden } of job.files.slice(1)) {
-    const isSkipped = name.startsWith('series-') && places.length > MAX_SERIES_RUNS;
-    if (isHidden || isSkipped || !(await holdsFile(folder, name))) continue;
-    byFile.set(
-      name,
-      await compareFile(task, { name, header: csvFields(header.trimEnd(), task.manifest.identity.csvLocale), made }),
-    );
+  for (const file of job.files.slice(1)) {
+    const isSkipped = file.name.startsWith('series-') && places.length > MAX_SERIES_RUNS;
+    if (file.isHidden || isSkipped || !(await holdsFile(folder, file.name))) continue;
+    byFile.set(file.name, await compareFile(task, file, made));
   }
   return { made, compared: byFile, problems, notes, fan };
 }
@@ -135,18 +132,14 @@ function compareRuns(
   return { compared: sumCompared(parts), problems, notes };
 }
 
-interface OtherFile {
-  readonly name: string;
-  readonly header: readonly string[];
-  readonly made: ReadonlyMap<number, Row>;
-}
-
 /** Compare the records that a file holds of the chosen runs with those of the repeated ones, in their order. */
 async function compareFile(
   { folder, rows, manifest }: Repeatable,
-  { name, header, made }: OtherFile,
+  { name, header: headerLine }: GrowingFile,
+  made: ReadonlyMap<number, Row>,
 ): Promise<Compared> {
   const { csvLocale } = manifest.identity;
+  const header = csvFields(headerLine.trimEnd(), csvLocale);
   const expected = new Map(
     [...made].map(([place, row]) => [rowName(rows.stated, place).run, textOf(row, name).split('\n').slice(0, -1)]),
   );

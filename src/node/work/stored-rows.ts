@@ -1,6 +1,7 @@
 /** Rows of a results folder read back as the bytes in which they were written, in their order. */
 
-import { readFile, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CSV_DIALECTS, csvFields, type CsvLocale, type CsvValue, csvLine } from '../../output/csv.ts';
 import type { Failure } from '../../output/manifest.ts';
@@ -26,13 +27,23 @@ interface KeyedRecord {
 
 /** Rows as a fold takes them: those of runs.csv, and what hidden files hold of them where they are there. */
 export async function* storedRows(folder: string, { files }: Pick<Job, 'files'>): AsyncGenerator<Row> {
-  const hidden = new Map<string, Iterator<Uint8Array>>();
-  for (const { name, rowsIn } of files) {
-    const content = rowsIn === undefined ? undefined : await readFile(join(folder, name)).catch(() => undefined);
-    if (rowsIn !== undefined && content !== undefined) hidden.set(name, rowsIn(content)[Symbol.iterator]());
-  }
+  const hidden = await hiddenRows(folder, files, () => undefined);
   const table = await openTable(join(folder, RUNS_FILE));
   for await (const { bytes } of table.records()) yield { [RUNS_FILE]: bytes, ...nextOf(hidden) };
+}
+
+/** Rows of the files that are no tables; `onMissing` hears of one that cannot be read. */
+async function hiddenRows(
+  folder: string,
+  files: Job['files'],
+  onMissing: (error: unknown) => undefined,
+): Promise<Map<string, Iterator<Uint8Array>>> {
+  const hidden = new Map<string, Iterator<Uint8Array>>();
+  for (const { name, rowsIn } of files) {
+    const content = rowsIn && (await readFile(join(folder, name)).catch(onMissing));
+    if (rowsIn && content) hidden.set(name, rowsIn(content)[Symbol.iterator]());
+  }
+  return hidden;
 }
 
 function nextOf(hidden: ReadonlyMap<string, Iterator<Uint8Array>>): Record<string, Uint8Array> {
@@ -46,13 +57,14 @@ function nextOf(hidden: ReadonlyMap<string, Iterator<Uint8Array>>): Record<strin
 
 /** All that every row added to the growing files of a finished folder. */
 export async function* wholeRows(folder: string, { files, identity }: Job): AsyncGenerator<StoredRow> {
-  const hidden = new Map<string, Iterator<Uint8Array>>();
-  const others = new Map<string, RecordsByKey>();
+  const hidden = await hiddenRows(folder, files, (error) => {
+    throw error;
+  });
   const keyFields = identity.configurations === undefined ? 1 : 2;
-  for (const { name, rowsIn } of files.slice(1)) {
-    if (rowsIn !== undefined) hidden.set(name, rowsIn(await readFile(join(folder, name)))[Symbol.iterator]());
-    else others.set(name, new RecordsByKey(recordsOf(join(folder, name), identity.csvLocale, keyFields)));
-  }
+  const others = files.slice(1).flatMap(({ name, rowsIn }) => {
+    const records = recordsOf(join(folder, name), identity.csvLocale, keyFields);
+    return rowsIn === undefined ? [{ name, records, take: takerOf(records) }] : [];
+  });
   const table = await openTable(join(folder, RUNS_FILE));
   const [run, status, reason] = ['run', 'status', 'reason'].map((name) => table.header.indexOf(name));
   const places = keyFields === 1 ? [run] : [0, run];
@@ -66,14 +78,14 @@ export async function* wholeRows(folder: string, { files, identity }: Job): Asyn
     for await (const { bytes, row: fields } of table.records()) {
       const key = keyOf(fields, places);
       const row: Record<string, Uint8Array> = { [RUNS_FILE]: Buffer.from(bytes), ...nextOf(hidden) };
-      for (const [name, records] of others) row[name] = await records.take(key);
+      for (const { name, take } of others) row[name] = await take(key);
       const word = fields.text(status) as Failure['status'];
       const configuration = keyFields === 1 ? {} : { configuration: fields.number(0) };
       const failure = { run: fields.number(run), ...configuration, status: word, reason: fields.text(reason) };
       yield { row, ...(word === 'ok' ? {} : { failure }) };
     }
   } finally {
-    for (const records of others.values()) await records.close();
+    for (const { records } of others) await records.return(undefined);
   }
 }
 
@@ -83,7 +95,7 @@ function keyOf(fields: { text(place: number): string }, places: readonly number[
 
 /** Records of a table, or of the Parquet file that it became. */
 async function* recordsOf(path: string, locale: CsvLocale, keyFields: number): AsyncGenerator<KeyedRecord> {
-  if ((await stat(path).catch(() => undefined)) !== undefined) {
+  if (existsSync(path)) {
     const table = await openTable(path);
     const places = Array.from({ length: keyFields }, (_, place) => place);
     for await (const { bytes, row } of table.records()) yield { key: keyOf(row, places), bytes: Buffer.from(bytes) };
@@ -110,35 +122,16 @@ function plainValue(value: unknown): CsvValue {
   return typeof value === 'number' || typeof value === 'string' ? value : undefined;
 }
 
-/** Records that stand in the order of the rows; a row may have none. */
-class RecordsByKey {
-  readonly #records: AsyncGenerator<KeyedRecord>;
-  #next: KeyedRecord | undefined;
-  #isStarted = false;
-
-  constructor(records: AsyncGenerator<KeyedRecord>) {
-    this.#records = records;
-  }
-
-  async take(key: string): Promise<Buffer> {
-    if (!this.#isStarted) await this.#advance();
-    this.#isStarted = true;
+/** Takes the records of one row after another, which stand in the order of the rows; a row may have none. */
+function takerOf(records: AsyncGenerator<KeyedRecord>): (key: string) => Promise<Buffer> {
+  let next: IteratorResult<KeyedRecord> | undefined;
+  return async (key) => {
     const parts: Buffer[] = [];
-    while (this.#next?.key === key) {
-      parts.push(this.#next.bytes);
-      await this.#advance();
+    for (next ??= await records.next(); !next.done && next.value.key === key; next = await records.next()) {
+      parts.push(next.value.bytes);
     }
     return Buffer.concat(parts);
-  }
-
-  async #advance(): Promise<void> {
-    const { value, done } = await this.#records.next();
-    this.#next = done === true ? undefined : value;
-  }
-
-  async close(): Promise<void> {
-    await this.#records.return(undefined);
-  }
+  };
 }
 
 /**

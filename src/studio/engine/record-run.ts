@@ -8,7 +8,7 @@ import type { Metric } from '../../metrics/metric.ts';
 import { metricsOf } from '../../metrics/run-row.ts';
 import { expandSeed } from '../../random/seed.ts';
 import type { Economy } from '../../scenario/economy.ts';
-import { AFTER_WALL, BEFORE_WALL, type RecordedRun } from '../recorded-run.ts';
+import { AFTER_WALL, BEFORE_WALL, type RecordedRun, yearlyRate } from '../recorded-run.ts';
 
 /** Metrics of the page, and families of metrics that it has for each node. */
 const METRICS: ReadonlySet<string> = new Set([
@@ -30,7 +30,6 @@ const METRICS: ReadonlySet<string> = new Set([
   'fall_after_wall_index',
 ]);
 const FAMILIES: ReadonlySet<string> = new Set(['sales_lost', 'orders_lost']);
-const MONTHS_PER_YEAR = 12;
 
 export interface RunRecorder {
   /** Columns of a row of the table of runs, as `runs.csv` has them. */
@@ -66,16 +65,6 @@ function recorded(trace: Trace, metrics: readonly Metric[], run: number, hasMark
     index: Float32Array.from(hasMarket ? trace.column('market_index', 'scalar') : []),
     sales: salesAroundWall(trace),
   };
-}
-
-/** The three months up to each month at a yearly rate. */
-function yearlyRate(monthly: Float64Array): Float32Array {
-  return Float32Array.from(monthly, (_, month) => {
-    let sum = 0;
-    const first = Math.max(0, month - WINDOW_MONTHS + 1);
-    for (let m = first; m <= month; m++) sum += monthly[m];
-    return (sum * MONTHS_PER_YEAR) / (month - first + 1);
-  });
 }
 
 /** Three-month sales of each node over those of the same run without the pause, shape [node, month]; NaN where unknown. */

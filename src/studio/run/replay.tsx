@@ -7,6 +7,7 @@ import type { InspectedRun } from '../inspected-run.ts';
 import { XAxis, yearTicks } from '../plots/axes.tsx';
 import { Svg, Words } from '../plots/svg.tsx';
 import { linePath, scaleOf } from '../../charts/scale.ts';
+import { yearlyRate } from '../recorded-run.ts';
 import { dateWord, shortWord } from '../words.ts';
 import { Schematic } from './schematic.tsx';
 import { layOut } from './schematic-layout.ts';
@@ -82,12 +83,7 @@ export function Replay({ run, month, onMonth }: Props): VNode {
 function Strip({ run, month }: Pick<Props, 'run' | 'month'>): VNode {
   const [ref, width] = useWidth(600);
   const monthly = run.series['scalar/capex_usd_bn'] ?? new Float32Array(run.months);
-  const yearly = Float32Array.from(monthly, (_, m) => {
-    const first = Math.max(0, m - 2);
-    let sum = 0;
-    for (let i = first; i <= m; i++) sum += monthly[i];
-    return (sum * 12) / (m - first + 1);
-  });
+  const yearly = yearlyRate(monthly);
   const box = { left: 4, right: width - 4, top: 14, bottom: STRIP - 22 };
   const x = scaleOf([0, run.months - 1], [box.left, box.right]);
   const y = scaleOf([0, Math.max(...yearly)], [box.bottom, box.top]);

@@ -120,7 +120,7 @@ it('does not depend on the order in which customers and nodes are listed, but fo
       play(reversed, (state) => again.push(...state.shippedUnits, ...state.nodeBacklogUnits));
       expect(again).toEqual(trace);
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });
 
@@ -154,7 +154,7 @@ it('ships the same in all whoever receives it this month, and to nobody more tha
       for (const [i, units] of even.entries())
         expect(Math.abs(odd[i] - units)).toBeLessThanOrEqual(1e-7 * Math.max(1, units));
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });
 

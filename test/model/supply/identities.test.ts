@@ -47,7 +47,7 @@ it('keeps every book, stock and pipeline in balance', () => {
         before = structuredClone(state);
       });
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
 
@@ -90,7 +90,7 @@ it('turns equipment into capacity or into its replacement, and wears capacity at
         before = structuredClone(state);
       });
     }),
-    { numRuns: 100 },
+    { numRuns: 40 },
   );
 });
 
@@ -135,7 +135,7 @@ it('holds no negative stock, book, order or capacity, and never makes or ships w
         for (const fill of state.fill) must(fill >= 0 && fill <= 1, `fill in month ${month}`);
       });
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
 
@@ -150,6 +150,6 @@ it('cancels nothing that was sold as non-cancellable', () => {
         for (const units of state.cancelledUnits) expect(units).toBeLessThanOrEqual(1e-6);
       });
     }),
-    { numRuns: 60 },
+    { numRuns: 24 },
   );
 });

@@ -58,7 +58,7 @@ it('stays where it starts under constant orders', () => {
         }
       });
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
 
@@ -153,6 +153,6 @@ it('orders the same from month 0 on under constant demand, though a policy cover
             expect(Math.abs(watched[e] - units), `${month} ${network.customerIds[e]}`).toBeLessThan(1e-6);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 120 },
   );
 });

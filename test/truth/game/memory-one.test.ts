@@ -59,7 +59,7 @@ it.each(pairs.filter(({ noise }) => noise > 0).map((pair) => [pair.row, pair.col
     const match = createMatch(matrixGame(AXELROD_PAYOFFS), seats, { turns, executionNoise: noise });
     const seed = expandSeed('noisy pairs');
     const payoffs: number[][] = [[], []];
-    const repetitions = 300;
+    const repetitions = 120;
     for (let k = 0; k < repetitions; k++) {
       const { meanPayoffs } = match.play(seed, k);
       for (const seat of [0, 1]) payoffs[seat].push(meanPayoffs[seat]);

@@ -10,7 +10,7 @@ import { expandSeed } from '../../../src/random/seed.ts';
 import { referenceSeat } from './reference-strategies.ts';
 
 const TURNS = 200;
-const REPETITIONS = 400;
+const REPETITIONS = 150;
 const OUTCOMES = ['CC', 'CD', 'DC', 'DD'];
 
 const [header, ...lines] = readFileSync(new URL('ipd-std16-noise0-pairs.csv', import.meta.url), 'utf8')

@@ -58,7 +58,7 @@ describe('base stock under a Markov outage of orders', () => {
   });
 
   it('simulated, agrees within four standard errors', () => {
-    const [level, seeds, months] = [3, 120, 3000];
+    const [level, seeds, months] = [3, 50, 3000];
     const means = Array.from({ length: seeds }, (_, k) => {
       const series = costs(level, { failPerMonth: FAIL, recoverPerMonth: RECOVER }, months, `seed ${k}`);
       return series.reduce((sum, usd) => sum + usd, 0) / months;
