@@ -5,7 +5,7 @@ import { fillInitialSupply } from '../src/model/supply/initial.ts';
 import { createSupplyState } from '../src/model/supply/state.ts';
 import { compileSupplyStep } from '../src/model/supply/compile-step.ts';
 import { SupplySchema } from '../src/scenario/supply.ts';
-import { interleave } from './measure.ts';
+import { cpuSeconds, interleave } from './measure.ts';
 
 const MONTHS = 180;
 const TIERS = 4;
@@ -138,7 +138,7 @@ const candidates = [
   { name: 'engine again', run: repeat(engine) },
 ];
 await interleave(candidates, 5);
-const seconds = await interleave(candidates, ROUNDS);
+const seconds = await interleave(candidates, ROUNDS, cpuSeconds);
 const [slow, fast, again] = candidates.map(({ name }) => seconds.get(name) ?? Number.NaN);
 console.log(`4 tiers, 5 customers, ${MONTHS} months, one thread, the same sums to the last bit`);
 console.log(`network engine         ${(RUNS / slow).toFixed(0)} runs/s`);

@@ -1,7 +1,7 @@
 /** Guards the package: its licence, its exact versions, its runtime dependencies, its lock file and its build. */
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
@@ -138,4 +138,13 @@ it.skipIf(!IS_BUILT).each([
     )
     .filter((name) => /zod\/.*locales\//.test(name));
   expect(languages.filter((name) => !name.endsWith('/en.js'))).toEqual([]);
+});
+
+it.skipIf(!IS_BUILT)('builds constants of modules as constants, which V8 compiles into the code', () => {
+  const parts = readdirSync('dist/parts').map((name) => join('dist/parts', name));
+  const [random] = parts
+    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
+    .map((path) => readFileSync(path, 'utf8'))
+    .filter((text) => text.includes('function stepPhilox('));
+  expect(random.match(/^(?:const|var) M0_HIGH /m)?.[0]).toBe('const M0_HIGH ');
 });

@@ -21,12 +21,12 @@ export interface AroundWall {
 const WIDTH = 620;
 const HEIGHT = 130;
 
-function panel({ tier, points }: AroundWall): Spec {
+function panel({ tier, points }: AroundWall, isLast: boolean): Spec {
   const x = {
     field: 'month',
     type: 'quantitative',
     scale: { nice: false },
-    axis: { title: 'Months after the wall', grid: false, values: [-12, -6, 0, 6, 12, 18, 24] },
+    axis: { title: isLast ? 'Months after the wall' : null, grid: false, values: [-12, -6, 0, 6, 12, 18, 24] },
   };
   const y = { type: 'quantitative', axis: { title: `${tier}, share of peak`, ...PER_CENT, tickCount: 4 } };
   const line = (field: string, strokeDash: readonly number[], color: string): Spec => ({
@@ -56,7 +56,7 @@ function panel({ tier, points }: AroundWall): Spec {
 /** Draw one panel a tier. */
 export function aroundWallChart(tiers: readonly AroundWall[], runs: string, frame: Frame): Spec {
   return page(
-    tiers.map(panel),
+    tiers.map((tier, at) => panel(tier, at === tiers.length - 1)),
     {
       title: 'Orders before and after the wall, tier by tier',
       subtitle: [

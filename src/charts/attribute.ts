@@ -3,43 +3,46 @@
 import { FEWEST_PAIRS, type PairedDifference } from '../experiment/paired-difference.ts';
 import { type Attribution, isSure } from '../experiment/toggle-factorial.ts';
 import { scenarioTitle } from '../output/change-words.ts';
-import { metricTitle } from '../output/metric-title.ts';
-import { countWord, quantityWord } from '../output/words.ts';
+import { attributedReading } from '../output/attribute-report.ts';
+import { metricTitle, type Reading } from '../output/metric-title.ts';
+import { countWord, differenceWord } from '../output/words.ts';
 import { type ForestLine, forestPanel, forestRow, verdictOf } from './forest-panel.ts';
 import { type Frame, page, type Spec } from './spec.ts';
 
 /** The row below the mechanisms: all on minus all off. */
 const WHOLE = 'total';
 
-function line(name: string, effect: PairedDifference): ForestLine {
+function line(name: string, effect: PairedDifference, { scale, difference }: Reading): ForestLine {
   const { mean, low, high } = effect;
   // Of a single replication there is no interval.
   const [from, to] = Number.isNaN(low) ? [mean, mean] : [low, high];
-  return { name, mean, low: from, high: to, verdict: verdictOf(mean, isSure(effect)) };
+  const [middle, least, most] = [mean, from, to].map((value) => scale * value);
+  const text = differenceWord(mean, from, to, difference);
+  return { name, mean: middle, low: least, high: most, verdict: verdictOf(mean, isSure(effect)), text };
 }
 
-function outcomeRow({ outcome, means, effects, total, replications, dropped }: Attribution, unit: string): Spec {
-  const shares = [...effects.map(({ toggle, share }) => line(toggle, share)), line(WHOLE, total)];
-  const mains = effects.map(({ toggle, main }) => line(toggle, main));
+function outcomeRow(attribution: Attribution, unit: string): Spec {
+  const { outcome, means, effects, total, replications, dropped } = attribution;
+  const reading = attributedReading(attribution, unit);
+  const shares = [...effects.map(({ toggle, share }) => line(toggle, share, reading)), line(WHOLE, total, reading)];
+  const mains = effects.map(({ toggle, main }) => line(toggle, main, reading));
   const ends = [...shares, ...mains].flatMap(({ low, high }) => [low, high]).filter(Number.isFinite);
   const names = shares.map(({ name }) => name);
   const domain = [Math.min(0, ...ends), Math.max(0, ...ends)] as const;
-  const inUnit = unit === '1' || unit === '' ? '' : ` (${unit})`;
-  const [off, on] = [means[0], means[means.length - 1]].map((mean) => quantityWord(mean, unit));
+  const inUnit = reading.unit === '' ? '' : ` (${reading.unit})`;
+  const [off, on] = [means[0], means[means.length - 1]].map(reading.level);
   const lacking = dropped > 0 ? ` of ${countWord(replications + dropped)}` : '';
   return forestRow([
     forestPanel(shares, {
-      title: `${metricTitle(outcome, unit)}: Shapley shares`,
+      title: `${metricTitle(outcome, unit)}: Shapley shares${inUnit}`,
       subtitle: `${off} with all off, ${on} with all on`,
-      axis: `share${inUnit}`,
       names,
       isNamed: true,
       domain,
     }),
     forestPanel(mains, {
-      title: 'Main effects',
+      title: `Main effects${inUnit}`,
       subtitle: `over ${countWord(replications)}${lacking} replications`,
-      axis: `effect${inUnit}`,
       names,
       isNamed: false,
       domain,

@@ -2,9 +2,9 @@
 
 import type { MetricComparison } from '../experiment/compare-ledger.ts';
 import { FEWEST_PAIRS, isSignificant, testedInterval } from '../experiment/paired-difference.ts';
-import { counted, withUnit } from '../numeric/counted.ts';
-import { meanTitle } from '../output/metric-title.ts';
-import { shortNumber } from '../output/words.ts';
+import { counted } from '../numeric/counted.ts';
+import { readingOf, rowName } from '../output/metric-title.ts';
+import { differenceWord, shortNumber } from '../output/words.ts';
 import { forestPanel, forestRow, verdictOf } from './forest-panel.ts';
 import { type Frame, page, type Spec } from './spec.ts';
 
@@ -32,29 +32,33 @@ export interface ForestWords {
 const COLUMNS = 2;
 
 function panel({ metric, unit, rows }: ForestPanel, isNamed: boolean, isSequential: boolean): Spec {
-  const lines = rows.map(({ name, comparison: { difference } }) => {
+  const sizes = rows.flatMap(({ comparison: { base, other } }) => [Math.abs(base), Math.abs(other)]);
+  const reading = readingOf(metric, unit, Math.max(0, ...sizes.filter(Number.isFinite)));
+  const { scale, difference: word } = reading;
+  const level = (value: number): string =>
+    reading.unit === 'points' ? reading.level(value) : shortNumber(scale * value);
+  const lines = rows.map(({ name, comparison: { base, other, difference } }) => {
     const { mean } = difference;
     const isOpen = isSequential && Number.isNaN(difference.alwaysValidHalfWidth);
     const { low, high } = isOpen ? { low: Number.NaN, high: Number.NaN } : testedInterval(difference);
-    return { name, mean, low, high, verdict: verdictOf(mean, isSignificant(difference)) };
+    return {
+      name,
+      mean: scale * mean,
+      low: scale * low,
+      high: scale * high,
+      verdict: verdictOf(mean, isSignificant(difference)),
+      text: differenceWord(mean, low, high, word),
+      levels: `${level(base)} → ${level(other)}`.replaceAll('-', '−'),
+    };
   });
+  const has = lines.some(({ mean }) => Number.isFinite(mean));
+  const isSaid = reading.unit === '' || reading.unit === 'months';
   return forestPanel(lines, {
-    title: meanTitle(metric, unit) + (metric === 'months_to_wall' ? ', horizon if none' : ''),
-    subtitle: baseWord(rows, unit),
-    axis: unit === '1' || unit === '' ? 'difference' : `difference (${unit})`,
+    title: `${rowName(metric, unit)}${isSaid ? '' : ` (${reading.unit})`}${metric === 'months_to_wall' ? ', horizon if none' : ''}`,
+    subtitle: has ? '' : 'no pair has it',
     names: rows.map(({ name }) => name),
     isNamed,
   });
-}
-
-/** The mean of the base; a range where other scenarios leave other pairs in which both sides have the metric. */
-function baseWord(rows: readonly ForestRow[], unit: string): string {
-  const means = rows.map(({ comparison }) => comparison.base).filter(Number.isFinite);
-  if (means.length === 0) return 'no pair has it';
-  const [least, most] = [Math.min(...means), Math.max(...means)].map(shortNumber);
-  const range = least === most ? least : `${least} to ${most}`;
-  const all = unit === '1' || unit === '' ? range : withUnit(range, unit);
-  return `base ${all}${least === most ? '' : ', by the pairs that have it'}`;
 }
 
 /** Draw one panel per metric, two side by side; the scenarios have the same order in each. */
@@ -69,7 +73,7 @@ export function compareForestChart(panels: readonly ForestPanel[], words: Forest
     {
       title: `Effect of each change, compared with ${words.base}`,
       subtitle: [
-        `Mean difference from the base over ${counted(words.pairs, 'pair')} of runs with common random numbers, with its 95 % interval.`,
+        `Mean difference from the base over ${counted(words.pairs, 'pair')} of runs with common random numbers, with its 95 % interval. Right: mean in the base → with the change, and the difference.`,
         `Blue: more, vermilion: less (significant at 5 %); hollow grey: the interval contains zero, or fewer than ${FEWEST_PAIRS} pairs have the metric.`,
         'The intervals are always-valid: they hold however often you look. With heavy-tailed differences their error is larger.',
         ...(words.isChosenBySize

@@ -73,10 +73,7 @@ function panel(one: ImpulsePanel, frame: Frame): Spec {
       }));
   });
   const x = timeAxis('time', frame);
-  const y = {
-    type: 'quantitative',
-    axis: { title: frame.isSlide === true ? titleOf(one) : 'difference', tickCount: 4 },
-  };
+  const y = { type: 'quantitative', axis: { title: frame.isSlide === true ? titleOf(one) : null, tickCount: 4 } };
   const color = {
     field: 'name',
     type: 'nominal',

@@ -12,13 +12,17 @@ export interface ForestLine {
   readonly low: number;
   readonly high: number;
   readonly verdict: Verdict;
+  /** The figures at the right, where the difference in the unit of the axis is not what to show. */
+  readonly text?: string;
+  /** Levels before and after, above the figures. */
+  readonly levels?: string;
 }
 
 export interface ForestFrame {
   readonly title: string;
   readonly subtitle: string;
-  /** Title of the horizontal axis, with its unit. */
-  readonly axis: string;
+  /** Title of the horizontal axis, where the title of the panel does not say it. */
+  readonly axis?: string;
   /** Every row from the top, with a line or without. */
   readonly names: readonly string[];
   /** Whether the names are at the left; adjacent panels name their rows once. */
@@ -52,14 +56,16 @@ export function forestPanel(lines: readonly ForestLine[], frame: ForestFrame): S
   const { title, subtitle, axis, names, isNamed, domain } = frame;
   const values = lines
     .filter(({ mean }) => Number.isFinite(mean))
-    .map(({ name, mean, low, high, verdict }) => ({
+    .map(({ name, mean, low, high, verdict, levels, text = differenceWord(mean, low, high) }) => ({
       name: rowName(name),
       mean: rounded(mean),
       low: rounded(low),
       high: rounded(high),
       verdict,
-      text: differenceWord(mean, low, high),
+      text,
+      levels,
     }));
+  const hasLevels = lines.some(({ levels }) => levels !== undefined);
   const y = {
     field: 'name',
     type: 'nominal',
@@ -71,7 +77,7 @@ export function forestPanel(lines: readonly ForestLine[], frame: ForestFrame): S
   const x = {
     type: 'quantitative',
     ...(domain === undefined ? {} : { scale: { domain, nice: true } }),
-    axis: { title: axis, tickCount: 4, grid: false },
+    axis: { title: axis ?? null, tickCount: 4, grid: false },
   };
   const colours = (open: string): Spec => ({
     field: 'verdict',
@@ -82,7 +88,7 @@ export function forestPanel(lines: readonly ForestLine[], frame: ForestFrame): S
   return {
     title: { text: title, subtitle, fontSize: 12, subtitleFontSize: 11, offset: 6 },
     width: WIDTH,
-    height: { step: rowStep(names, ROW_HEIGHT, HIGH_ROW) },
+    height: { step: hasLevels ? HIGH_ROW : rowStep(names, ROW_HEIGHT, HIGH_ROW) },
     data: { values },
     layer: [
       { data: { values: [{ zero: 0 }] }, mark: { type: 'rule', color: INK }, encoding: { x: { field: 'zero', ...x } } },
@@ -94,7 +100,8 @@ export function forestPanel(lines: readonly ForestLine[], frame: ForestFrame): S
         mark: { type: 'point', size: 60, opacity: 1, strokeWidth: 2 },
         encoding: { y, x: { field: 'mean', ...x }, fill: colours(PAPER), stroke: colours(FAINT) },
       },
-      figuresAtRight(y, 'text'),
+      figuresAtRight(y, 'text', hasLevels ? 7 : 0),
+      ...(hasLevels ? [figuresAtRight(y, 'levels', -7)] : []),
     ],
   };
 }

@@ -65,7 +65,7 @@ export function shareFallsChart(groups: readonly ShareFalls[], frame: Frame): Sp
   const rose = values.some(({ p5 = 0 }) => p5 < 0) ? ' Where prices rose, the line is cut at 0.' : '';
   const right = `Right: what the pause adds run by run (median, 90 % interval); the marks may lie further apart, as medians do not add up.${rose}`;
   return page(
-    [measuredRows(values, { rows: 'Shares', values: AXIS, marks: MARKS, scale: { domainMin: 0, clamp: true } }, frame)],
+    [measuredRows(values, { values: AXIS, marks: MARKS, scale: { domainMin: 0, clamp: true } }, frame)],
     {
       title: 'Falls of share prices around the wall',
       subtitle: [how, marks, right],

@@ -183,17 +183,14 @@ export function timeOf(month: number, frame: Frame): number {
   return year + (calendarMonth - 1 + month) / MONTHS_PER_YEAR;
 }
 
-/** Years need no title on a slide. */
-const yearTitle = ({ isSlide }: Frame): string | null => (isSlide === true ? null : 'Calendar year');
-
-/** The x encoding of a field made by `timeOf`. */
+/** The x encoding of a field made by `timeOf`; years need no title. */
 export function timeAxis(field: string, frame: Frame): Spec {
   return {
     field,
     type: 'quantitative',
     scale: { zero: false, nice: false },
     axis: {
-      title: frame.startMonth === undefined ? 'Month of the run' : yearTitle(frame),
+      title: frame.startMonth === undefined ? 'Month of the run' : null,
       format: 'd',
       tickMinStep: 1,
       grid: false,

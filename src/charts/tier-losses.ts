@@ -56,7 +56,6 @@ export interface MeasuredRow {
 }
 
 export interface MeasureAxes {
-  readonly rows: string;
   readonly values: string;
   /** Ends of the axis, where panels share it or it begins at 0; values beyond are drawn there. */
   readonly scale?: Spec;
@@ -67,7 +66,7 @@ export interface MeasureAxes {
 /** A panel of rows with several measures each: thin line p5-p95, thick line p25-p75, mark median. */
 export function measuredRows(
   values: readonly MeasuredRow[],
-  { rows, values: title, marks, scale: ends }: MeasureAxes,
+  { values: title, marks, scale: ends }: MeasureAxes,
   frame: Frame,
 ) {
   const measures = Object.keys(marks);
@@ -75,7 +74,7 @@ export function measuredRows(
     field: 'tier',
     type: 'nominal',
     sort: null,
-    axis: { title: frame.isSlide === true ? null : rows, grid: true, tickBand: 'extent' },
+    axis: { title: null, grid: true, tickBand: 'extent' },
   };
   const isNamed = frame.isSlide === true;
   const isSingle = measures.length === 1;
@@ -169,7 +168,6 @@ export function tierLossChart(tiers: readonly TierLosses[], frame: Frame): Spec 
     measuredRows(
       values.filter(({ measure }) => measures.includes(measure)),
       {
-        rows: 'Tier',
         values: LOSS_TITLES[at],
         marks: Object.fromEntries(measures.map((measure) => [measure, MARKS[measure]])),
         scale,

@@ -92,7 +92,7 @@ function tierSpreadChart(tiers: readonly TierValues[], measure: Measure, frame: 
     field: 'tier',
     type: 'nominal',
     sort: null,
-    axis: { title: 'Tier', grid: true, tickBand: 'extent' },
+    axis: { title: null, grid: true, tickBand: 'extent' },
   };
   const x = { type: 'quantitative', scale, axis };
   const bar = (low: string, high: string, strokeWidth: number): Spec => ({

@@ -2,7 +2,7 @@
 
 import { FEWEST_PAIRS } from '../experiment/paired-difference.ts';
 import { changeTitles, shortTitles } from '../output/change-words.ts';
-import { countWord, differenceWord, quantityWord, signedNumber } from '../output/words.ts';
+import { countWord, differenceWord, percentWord, quantityWord, shortNumber, signedNumber } from '../output/words.ts';
 import { everydayUnit, hasNoInterval, type Outcome, orderOfInputs, stockNotes } from './effects.ts';
 import { verdictOf } from './forest-panel.ts';
 import {
@@ -20,6 +20,8 @@ import {
 
 const WIDTH = 430;
 const ROW_HEIGHT = 24;
+/** Of rows with levels above their differences. */
+const LEVELS_HEIGHT = 34;
 
 /** Outcomes of the same measure, such as the bullwhip of each node, share a scale; undefined for any other. */
 function measureOf(outcome: Outcome): string | undefined {
@@ -58,9 +60,11 @@ function panel(
   { most, scales }: { readonly most: number; readonly scales: ReturnType<typeof sharedScales> },
 ): Spec {
   const { axis, factor } = everydayUnit(outcome);
+  const isShare = / \(share\b/.test(outcome.label);
+  const levelWord = (level: number): string => (isShare ? percentWord(level) : shortNumber(factor * level));
   const shared = scales.get(measureOf(outcome) ?? '');
   const values = outcome.effects.map((one) => {
-    const { input, effect, low, high, runs, isSignificant } = one;
+    const { input, effect, low, high, runs, isSignificant, levels } = one;
     const scaled = (value: number): number | null =>
       Number.isFinite(value) ? Number((factor * value).toPrecision(6)) : null;
     const isAlike = hasNoInterval(one);
@@ -72,8 +76,10 @@ function panel(
       direction: verdictOf(effect, isSignificant),
       // With the number of pairs where other bars have more.
       text: `${differenceWord(factor * effect, factor * low, factor * high)}${runs < most ? `, n ${countWord(runs)}` : ''}`,
+      levels: levels?.map((level) => levelWord(level).replace('-', '−')).join(' → '),
     };
   });
+  const hasLevels = values.some(({ levels }) => levels !== undefined);
   const domain = [...titles.values()].map(rowName);
   const y = {
     field: 'input',
@@ -94,7 +100,7 @@ function panel(
   };
   return {
     width: WIDTH,
-    height: { step: rowStep(domain, ROW_HEIGHT) },
+    height: { step: hasLevels ? LEVELS_HEIGHT : rowStep(domain, ROW_HEIGHT) },
     data: { values },
     layer: [
       {
@@ -117,7 +123,8 @@ function panel(
       { mark: { type: 'tick', color: INK, thickness: 1.5, size: 8 }, encoding: { y, x: { field: 'low', ...x } } },
       { mark: { type: 'tick', color: INK, thickness: 1.5, size: 8 }, encoding: { y, x: { field: 'high', ...x } } },
       { data: { values: [{}] }, mark: { type: 'rule', color: FAINT }, encoding: { x: { datum: 0 } } },
-      figuresAtRight(y, 'text'),
+      figuresAtRight(y, 'text', hasLevels ? 7 : 0),
+      ...(hasLevels ? [figuresAtRight(y, 'levels', -7)] : []),
     ],
   };
 }
@@ -162,8 +169,10 @@ export function tornadoChart(outcomes: readonly Outcome[], words: TornadoWords, 
   const differing = outcomes.filter(({ effects }) => effects.some(({ effect }) => effect !== 0));
   const moved = frame.isSlide === true && differing.length > 0 ? differing : outcomes;
   const isSure = moved.some(({ effects }) => effects.some(({ isSignificant }) => isSignificant));
+  const hasLevels = moved.some(({ effects }) => effects.some(({ levels }) => levels !== undefined));
   const legend = [
     ...stockNotes(outcomes),
+    ...(hasLevels ? ['Right: mean in the base → with the change, and the difference.'] : []),
     ...(isSure ? ['Blue: more. Orange: less.'] : []),
     ...greyWords(moved),
     ...scaleWords(moved),

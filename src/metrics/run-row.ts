@@ -46,10 +46,15 @@ export function measureOfMetric(name: string): Measure | undefined {
 
 export const unitOfMetric = (name: string): string | undefined => measureOfMetric(name)?.unit;
 
-/** Whether a metric is a share of a whole, which a person reads in per cent, by its name. */
+/** Excesses and losses over something else than themselves: the overspend, and profit lost over sales. */
+const EXCESSES = new Set(['overspend_ratio', 'profit_lost', 'worst_year_profit_lost']);
+
+/** Whether a metric is a share of a whole, a loss or an excess, which a person reads in per cent, by its name. */
 export function isShareMetric(name: string): boolean {
+  if (EXCESSES.has(memberOf(name)?.family ?? name)) return true;
   const { unit, range } = measureOfMetric(name) ?? NUMBER;
-  return unit === SHARE.unit && range[0] === SHARE.range[0] && range[1] === SHARE.range[1];
+  const [low, high] = range;
+  return unit === SHARE.unit && high === 1 && (low === 0 || low === Number.NEGATIVE_INFINITY);
 }
 
 /** Family and entity of a metric of which only the name is stored, as in a header; undefined for one of a whole run. */

@@ -5,10 +5,10 @@ import { type Attribution, type Interaction, isSure } from '../experiment/toggle
 import { counted } from '../numeric/counted.ts';
 import { orList } from '../scenario/suggest.ts';
 import { scenarioTitle } from './change-words.ts';
-import { inSentence, metricTitle } from './metric-title.ts';
+import { inSentence, metricTitle, type Reading, readingOf } from './metric-title.ts';
 import { failureLines, type NamedFailure } from './paired-failures.ts';
 import { tableLines } from './text-table.ts';
-import { countWord, percentWord, quantityWord, shortNumber } from './words.ts';
+import { countWord, percentWord } from './words.ts';
 
 export interface AttributeReport {
   readonly scenario: string;
@@ -48,19 +48,28 @@ function outcomeLines(attribution: Attribution, unit: string): string[] {
   if (replications < 2) {
     return [`${name}: too few replications have it in every combination.`, ...lacking];
   }
-  const all = means[means.length - 1];
-  const head = ['  mechanism', 'Shapley share', '95 % interval', 'of total', 'alone', 'added last'];
+  const reading = attributedReading(attribution, unit);
+  const { level, difference } = reading;
+  const inUnit = reading.unit === '' ? '' : ` (${reading.unit})`;
+  const head = ['  mechanism', `Shapley share${inUnit}`, '95 % interval', 'of total', 'alone', 'added last'];
   const rows = effects.map(({ toggle, share, alone, last }) => [
     `  ${toggle}`,
-    signed(share.mean),
-    intervalWord(share),
+    difference(share.mean),
+    intervalWord(share, reading),
     isSure(total) ? percentWord(share.mean / total.mean) : '-',
-    signed(alone.mean),
-    signed(last.mean),
+    difference(alone.mean),
+    difference(last.mean),
   ]);
-  const whole = ['  total', signed(total.mean), intervalWord(total), isSure(total) ? '100 %' : '-', '', ''];
+  const whole = [
+    '  total',
+    difference(total.mean),
+    intervalWord(total, reading),
+    isSure(total) ? '100 %' : '-',
+    '',
+    '',
+  ];
   return [
-    `${name}: ${quantityWord(means[0], unit)} with all off, ${quantityWord(all, unit)} with all on.`,
+    `${name}: ${level(means[0])} with all off, ${level(means[means.length - 1])} with all on.`,
     ...lacking,
     ...tableLines([head, ...rows, whole]),
     '',
@@ -68,23 +77,34 @@ function outcomeLines(attribution: Attribution, unit: string): string[] {
       ? [
           `With ${counted(replications, 'replication')}, fewer than ${FEWEST_PAIRS}, no effect is called significant; raise --runs.`,
         ]
-      : [paragraph(attribution, unit), ...interactionLines(interactions)]),
+      : [paragraph(attribution, unit, reading), ...interactionLines(interactions, reading)]),
   ];
 }
 
-function paragraph({ outcome, total, effects }: Attribution, unit: string): string {
+/** How the outcome of an attribution is read: by the largest of its means. */
+export function attributedReading({ outcome, means }: Attribution, unit: string): Reading {
+  return readingOf(
+    outcome,
+    unit,
+    means.reduce((most, mean) => Math.max(most, Math.abs(mean)), 0),
+  );
+}
+
+function paragraph({ outcome, total, effects }: Attribution, unit: string, reading: Reading): string {
+  const size = ({ mean }: PairedDifference): string =>
+    `${reading.difference(Math.abs(mean)).replace('+', '')} ${reading.unit}`.trim();
   const name = inSentence(metricTitle(outcome, unit));
   const sure = effects
     .filter(({ share }) => isSure(share))
     .sort((a, b) => Math.abs(b.share.mean) - Math.abs(a.share.mean));
   const unsure = effects.filter(({ share }) => !isSure(share)).map(({ toggle }) => toggle);
   const opening = isSure(total)
-    ? `Together they ${total.mean > 0 ? 'raise' : 'lower'} ${name} by ${quantityWord(Math.abs(total.mean), unit)}.`
+    ? `Together they ${total.mean > 0 ? 'raise' : 'lower'} ${name} by ${size(total)}.`
     : `Together they have no significant effect on ${name} (95 % interval).`;
   const parts = sure.map(({ toggle, share }) => {
     const direction = share.mean > 0 ? 'raises' : 'lowers';
     const part = isSure(total) ? ` (${percentWord(share.mean / total.mean)} of the total)` : '';
-    return `${toggle} ${direction} it by ${shortNumber(Math.abs(share.mean))}${part}`;
+    return `${toggle} ${direction} it by ${size(share)}${part}`;
   });
   const listed = parts.length > 0 ? ` ${sentence(parts.join('; '))}` : '';
   const rest =
@@ -94,11 +114,11 @@ function paragraph({ outcome, total, effects }: Attribution, unit: string): stri
   return `${opening}${listed}${rest}`;
 }
 
-function interactionLines(interactions: readonly Interaction[]): string[] {
+function interactionLines(interactions: readonly Interaction[], reading: Reading): string[] {
   const sure = interactions.filter(({ effect }) => isSure(effect)).slice(0, SHOWN_INTERACTIONS);
   return sure.map(({ toggles: [first, second], effect }) => {
     const way = effect.mean > 0 ? 'add up to more' : 'add up to less';
-    return `${sentence(`together ${first} and ${second} ${way} than each without the other: ${signed(effect.mean)} (${intervalWord(effect)})`)}`;
+    return `${sentence(`together ${first} and ${second} ${way} than each without the other: ${reading.difference(effect.mean)} (${intervalWord(effect, reading)})${reading.unit === '' ? '' : ` ${reading.unit}`}`)}`;
   });
 }
 
@@ -107,10 +127,6 @@ function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
-function intervalWord({ low, high }: PairedDifference): string {
-  return Number.isNaN(low) ? '-' : `${signed(low)} to ${signed(high)}`;
-}
-
-function signed(value: number): string {
-  return value > 0 ? `+${shortNumber(value)}` : shortNumber(value);
+function intervalWord({ low, high }: PairedDifference, { difference }: Reading): string {
+  return Number.isNaN(low) ? '-' : `${difference(low)} to ${difference(high)}`;
 }

@@ -121,6 +121,16 @@ export function parameterWords(path: string, goodsUnit?: string): ParameterWords
   return { name: [own, ...places].join(' '), unit: unit === '1' || unit.startsWith('unit of') ? '' : shown };
 }
 
+/** An item of a list by itself: `walls[roi]` as `the ROI wall`, `regions[*]` as `regions`. */
+function itemWords(path: string): string | undefined {
+  const [, list = '', item = ''] = /(\w+)\[([^\]]+)\]$/.exec(path) ?? [];
+  if (list === '') return undefined;
+  const [, one, all] = ITEMS[list] ?? ['', `${keyWords(list)} `, keyWords(list)];
+  const name = withinSentence(item.replaceAll('-', '_'));
+  if (item === '*') return all;
+  return one === '' || /^\d+$/.test(item) ? `${one}${name}` : `the ${name} ${one.trim()}`;
+}
+
 const PLAYS = /^\S+ plays \S+$/;
 const MAP = /^\{(.*)\}$/s;
 /** Commas between the items of a map, and not within a list. */
@@ -193,7 +203,7 @@ export function changeWords(change: string, goodsUnit?: string): string {
   }
   const { name, unit } = parameterWords(path, goodsUnit);
   const value = change.slice(equals + 1).trim();
-  if (value === 'null') return `without ${name}`;
+  if (value === 'null') return `without ${itemWords(path) ?? name}`;
   if (value === 'true' || value === 'false') return `${name} ${value === 'true' ? 'on' : 'off'}`;
   const [, operator, amount = ''] = OPERATION.exec(value) ?? [];
   const inUnit = (text: string): string => (unit === '' ? text : withUnit(text, unit));

@@ -4,7 +4,9 @@ import { STRONG_SIZE, VERDICTS } from '../experiment/claims.ts';
 import type { PairedDifference } from '../experiment/paired-difference.ts';
 import { aboutLine, type StudyAbout } from './about-line.ts';
 import { markdownTable, tableLines } from './text-table.ts';
-import { countWord, plainName, shortNumber } from './words.ts';
+import { unitOfMetric } from '../metrics/run-row.ts';
+import { inSentence, readingOf, rowName } from './metric-title.ts';
+import { countWord, shortNumber } from './words.ts';
 
 /** One claim with its result. */
 export interface JudgedClaim {
@@ -25,20 +27,23 @@ const RULE = [
   'Intervals are not corrected for their number: of twenty claims without an effect one is expected to show one.',
 ];
 
-/** Metrics with a common beginning are listed once: `two_year_orders_mw_{AMZN, GOOGL}`. */
-function metricName(metric: string): string {
-  const names = metric.split(' + ');
-  return names.length === 1 ? plainName(metric) : `${plainName(names[0])} and ${names.length - 1} more, sum`;
+/** The first of metrics that are added, and how many there are more. */
+function metricWords(names: readonly string[]): string {
+  const name = inSentence(rowName(names[0], unitOfMetric(names[0]) ?? ''));
+  return names.length === 1 ? name : `${name} and ${names.length - 1} more, sum`;
 }
 
 function cells({ metric, expects, base, other, effect, size, verdict }: JudgedClaim): string[] {
-  const interval = `${shortNumber(effect.mean)} (${shortNumber(effect.low)} to ${shortNumber(effect.high)})`;
+  const names = metric.split(' + ');
+  const unit = unitOfMetric(names[0]) ?? '';
+  const { level, difference, unit: of } = readingOf(names[0], unit, Math.max(Math.abs(base), Math.abs(other)));
+  const interval = `${difference(effect.mean)} (${difference(effect.low)} to ${difference(effect.high)})`;
   return [
-    metricName(metric),
+    metricWords(names),
     expects,
-    shortNumber(base),
-    shortNumber(other),
-    interval,
+    level(base),
+    level(other),
+    of === '' ? interval : `${interval} ${of}`,
     shortNumber(size),
     countWord(effect.pairs),
     verdict,

@@ -44,8 +44,6 @@ export interface CompareReport {
   readonly units: ReadonlyMap<string, string>;
   /** First calendar month of the base; undefined where it is not known. */
   readonly startMonth: string | undefined;
-  /** Metrics that are read in per cent. */
-  readonly shares: ReadonlySet<string>;
   /** For each comparison, what of month 0 its scenario changes too. */
   readonly startChanges?: readonly (readonly string[])[];
 }
@@ -145,8 +143,7 @@ export function compareReport(report: CompareReport): string[] {
 /** A metric on both sides: means with three digits, the difference with its interval in the same unit. */
 function metricRow({ metric, base, other, difference }: MetricComparison, report: CompareReport): string[] {
   const size = Math.max(Math.abs(base), Math.abs(other));
-  const column = { name: metric, unit: report.units.get(metric) ?? '' };
-  const [scale, unit] = readUnit(column, size, report.shares.has(metric));
+  const [scale, unit] = readUnit(metric, report.units.get(metric) ?? '', size);
   const means = [base, other].map((value) => scale * value);
   const d = scaled(difference, scale);
   const wide = Math.max(...means.map(Math.abs));
@@ -197,9 +194,13 @@ function differenceDecimals(d: PairedDifference, least: number): number {
 
 /** The probability of each first wall, and of any, with its median date on both sides, and the difference in points. */
 function wallRows({ metrics, wallMonths, firstWallMonth }: Comparison, report: CompareReport): string[][] {
-  return metrics.flatMap(({ metric, base, other, difference }) => {
-    const wall = metric.startsWith(WALL) ? metric.slice(WALL.length) : '';
-    if (wall === '' || difference.pairs === 0 || (base === 0 && other === 0 && wall !== NONE)) return [];
+  // Any wall, then each, the most frequent first, as on the screen of a batch.
+  const order = ({ metric, base, other }: MetricComparison): number =>
+    metric === `${WALL}${NONE}` ? 2 : base + other / 1e6;
+  const ordered = metrics.filter(({ metric }) => metric.startsWith(WALL)).sort((a, b) => order(b) - order(a));
+  return ordered.flatMap(({ metric, base, other, difference }) => {
+    const wall = metric.slice(WALL.length);
+    if (difference.pairs === 0 || (base === 0 && other === 0 && wall !== NONE)) return [];
     if (wall !== NONE)
       return [wallRow(withinSentence(wall), { base, other, difference, at: wallMonths?.get(wall) }, report)];
     const { mean, low, high, upShare } = difference;

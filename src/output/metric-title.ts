@@ -1,8 +1,16 @@
 /** Titles of metrics and series in words, with their unit or without. */
 
-import type { Column } from '../columns/column.ts';
-import { memberOf, unitOfMetric } from '../metrics/run-row.ts';
-import { capital, plainName, spoken, withinSentence } from './words.ts';
+import { isShareMetric, memberOf, unitOfMetric } from '../metrics/run-row.ts';
+import {
+  capital,
+  percentWord,
+  plainName,
+  quantityWord,
+  signedNumber,
+  signedPoints,
+  spoken,
+  withinSentence,
+} from './words.ts';
 
 /** `economic_profit_usd_bn` in USD bn as `Economic profit`; `cost_usd_depot` as `Cost, depot`. */
 export function metricTitle(name: string, unit: string): string {
@@ -16,11 +24,6 @@ export function metricLabel(name: string, unit: string): string {
   const title = metricTitle(name, unit);
   const isSaid = unit === '' || unit === '1' || title.toLowerCase().split(' ').includes(unit.toLowerCase());
   return isSaid ? title : `${title} (${unit})`;
-}
-
-/** A mean over runs: months to the wall count the horizon where there is none, unlike a median date. */
-export function meanTitle(name: string, unit: string): string {
-  return name === 'months_to_wall' ? 'Mean months to wall' : metricTitle(name, unit);
 }
 
 /** Titles of rows where the words of the name say too little. */
@@ -48,30 +51,39 @@ const ROWS: Readonly<Record<string, string>> = {
   sales_growth_sd: 'Standard deviation of sales growth',
 };
 
-/** Excesses and losses over something else than themselves: the overspend, and profit lost over sales. */
-const EXCESSES = new Set(['overspend_ratio', 'profit_lost', 'worst_year_profit_lost']);
 /** Differences of shares. */
 const POINTS = /^(?:drawdown|fall_after_wall)_excess_/;
 const THOUSAND = 1000;
 const MILLION = 1e6;
 
-/** Whether a metric is a share, a loss or an excess, which people read in per cent. */
-export function isShare({ name, unit, range: [low, high] = [Number.NaN, Number.NaN] }: Column): boolean {
-  if (EXCESSES.has(memberOf(name)?.family ?? name)) return true;
-  return POINTS.test(name) || (unit === '1' && high === 1 && (low === 0 || low === Number.NEGATIVE_INFINITY));
-}
-
 /** The unit in which people read a metric of this size, and its scale: per cent for shares and rates, GW for many MW, USD mn. */
-export function readUnit(
-  { name, unit }: Pick<Column, 'name' | 'unit'>,
-  size: number,
-  isPercent: boolean,
-): readonly [scale: number, unit: string] {
-  if (isPercent) return [100, POINTS.test(name) ? 'points' : '%'];
+export function readUnit(name: string, unit: string, size: number): readonly [scale: number, unit: string] {
+  if (POINTS.test(name)) return [100, 'points'];
+  if (isShareMetric(name)) return [100, '%'];
   if (unit === '1/year') return [100, '% a year'];
   if (unit === 'MW' && size >= THOUSAND) return [1 / THOUSAND, 'GW'];
   if (unit === 'USD' && size >= MILLION) return [1 / MILLION, 'USD mn'];
   return [1, unit === '1' || unit.startsWith('unit of') ? '' : unit];
+}
+
+/** How people read the levels of a metric of this size, and differences between them: points for per cent. */
+export interface Reading {
+  readonly scale: number;
+  /** Of differences; `''` for pure numbers. */
+  readonly unit: string;
+  readonly level: (value: number) => string;
+  readonly difference: (value: number) => string;
+}
+
+export function readingOf(name: string, unit: string, size: number): Reading {
+  const [scale, own] = readUnit(name, unit, size);
+  const isShare = own === '%' || own === 'points';
+  return {
+    scale,
+    unit: own.replace('%', 'points'),
+    level: (value) => (own === '%' ? percentWord(value) : quantityWord(scale * value, own)),
+    difference: (value) => (isShare ? signedPoints(value) : signedNumber(scale * value)),
+  };
 }
 
 /** The title of a row that states its unit elsewhere. */

@@ -3,7 +3,7 @@
 import { type Column, goodsIn } from '../columns/column.ts';
 import type { RunKind, Trace } from '../columns/trace.ts';
 import { counted } from '../numeric/counted.ts';
-import { isShare, readUnit, rowName } from './metric-title.ts';
+import { readUnit, rowName } from './metric-title.ts';
 import { calendarMonth, percentWord, quantityWord, shortNumber, withinSentence } from './words.ts';
 
 const MONTHS_PER_QUARTER = 3;
@@ -16,8 +16,8 @@ const QUARTER_COLUMNS: readonly (readonly [name: string, heading: string, factor
   ['staged_mw', 'unpowered GW', 1e-3],
   ['queue_wait_months', 'queue months', 1],
   ['compute_price_index', 'compute price', 1],
-  ['utilisation', 'utilisation', 1],
-  ['roi_per_year', 'return a year', 1],
+  ['utilisation', 'utilisation %', 100],
+  ['roi_per_year', 'return % a year', 100],
   ['stringency', 'stringency', 1],
   ['end_demand_mw', 'needed MW', 1],
   ['end_received_mw', 'received MW', 1],
@@ -26,9 +26,9 @@ const QUARTER_COLUMNS: readonly (readonly [name: string, heading: string, factor
 /** Shown by quarter when there is a market and no race. */
 const MARKET_COLUMNS: typeof QUARTER_COLUMNS = [
   ['market_index', 'index', 1],
-  ['market_drawdown', 'below peak', 1],
-  ['market_volatility_per_year', 'volatility', 1],
-  ['narrative', 'story', 1],
+  ['market_drawdown', 'below peak %', 100],
+  ['market_volatility_per_year', 'volatility % a year', 100],
+  ['narrative', 'narrative', 1],
   ['price_deviation', 'deviation', 1],
 ];
 
@@ -184,7 +184,7 @@ export function metricRows(columns: readonly Column[], metrics: Readonly<Record<
     if (value === undefined || (typeof value === 'number' && Number.isNaN(value))) return [];
     const title = rowName(column.name, column.unit);
     if (typeof value !== 'number') return [[title, value]];
-    const [scale, unit] = readUnit(column, Math.abs(value), isShare(column));
+    const [scale, unit] = readUnit(column.name, column.unit, Math.abs(value));
     return [[title, quantityWord(scale * value, unit)]];
   });
 }

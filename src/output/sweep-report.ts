@@ -2,13 +2,16 @@
 
 import type { Column } from '../columns/column.ts';
 import { memberOf } from '../metrics/run-row.ts';
+import { monthIn, probabilityWord } from './batch-facts.ts';
 import { counted } from '../numeric/counted.ts';
+import { shareInterval } from '../numeric/share-interval.ts';
 import { goodsUnitOf, type Manifest } from './manifest.ts';
 import { findSummary, type SummaryRow } from './summary.ts';
 import { tableLines } from './text-table.ts';
 import { changeWords, scenarioTitle } from './change-words.ts';
-import { inSentence, metricLabel, metricTitle } from './metric-title.ts';
-import { countWord, listWord, percentWord, shortNumber } from './words.ts';
+import { inSentence, readUnit, rowTitle } from './metric-title.ts';
+import { startMonthOf } from './month-columns.ts';
+import { countWord, listWord, percentWord, shortNumber, withinSentence } from './words.ts';
 
 /** What is known of one configuration. */
 export interface SweptConfiguration {
@@ -62,19 +65,20 @@ export function sweepReport(input: SweepReportInput): string[] {
   ];
 }
 
-function configurationLines({ configurations, paths, shown, columns, metrics }: SweepReportInput): string[] {
+function configurationLines(input: SweepReportInput): string[] {
+  const { configurations, paths, shown, metrics } = input;
   const lines = shown.slice(0, MOST_LINES);
   const walls = metrics.length > 0 ? [] : wallsOf(shown);
-  const measures = metrics.length > 0 ? metrics.map((metric) => measureOf(metric, columns)) : usualMeasures(shown);
-  const head = ['#', ...shortPaths(paths), ...walls, ...measures.map(({ label }) => label)];
+  const measures = metrics.length > 0 ? metrics.map((metric) => measureOf(metric, input)) : usualMeasures(input);
+  const head = ['#', ...shortPaths(paths), ...walls.map(withinSentence), ...measures.map(({ label }) => label)];
   const body = lines.map(({ configuration, settings, ok, rows }) => [
     String(configuration),
     ...settings.map(String),
-    ...walls.map((wall) => (ok === 0 ? '-' : percentWord(findSummary(rows, 'wall', wall)?.mean ?? 0))),
+    ...walls.map((wall) => (ok === 0 ? '-' : wallWord(rows, wall, ok))),
     ...measures.map(({ metric, word }) => `${word(medianOf(rows, metric))}${behind(rows, metric, ok)}`),
   ]);
   const rest = configurations - lines.length;
-  const shares = walls.length > 0 ? 'shares of runs by first wall, ' : '';
+  const shares = walls.length > 0 ? 'shares of runs by first wall with 95 % intervals of each configuration, ' : '';
   return [
     `Varied: ${listWord(paths.map(variedWord))}.`,
     `Shown: ${shares}medians over runs${body.some((cells) => cells.some((cell) => FEWER.test(cell))) ? ', [n] of those that have it where not all do' : ''}.`,
@@ -103,28 +107,36 @@ function wallsOf(shown: readonly SweptConfiguration[]): string[] {
   return [...[...shares].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([wall]) => wall), ...none];
 }
 
-function usualMeasures(shown: readonly SweptConfiguration[]): Measure[] {
+/** The share of runs that a wall stops, with its interval: `56 % (51 to 62)`. */
+function wallWord(rows: readonly SummaryRow[], wall: string, runs: number): string {
+  const row = findSummary(rows, 'wall', wall);
+  const interval = row === undefined ? shareInterval(0, runs) : ([row.ciLow, row.ciHigh] as const);
+  return probabilityWord({ share: row?.mean ?? 0, interval }).replace(' %)', ')');
+}
+
+function usualMeasures(input: SweepReportInput): Measure[] {
+  const { shown, manifest } = input;
   const known = new Set(shown.flatMap(({ rows }) => rows.map(({ metric }) => metric)));
   const measures: Measure[] = [];
   if (known.has('wall_month') && wallsOf(shown).length > 0) {
-    measures.push({ label: 'wall month', metric: 'wall_month', word: shortNumber });
+    const startMonth = startMonthOf(manifest.resolvedScenario);
+    const word = (month: number): string => (Number.isNaN(month) ? '-' : monthIn(startMonth, month));
+    measures.push({ label: 'month of the wall', metric: 'wall_month', word });
   }
   if (known.has(PEAK_CAPEX)) measures.push({ label: 'peak capex, USD bn/year', metric: PEAK_CAPEX, word: shortNumber });
   const isNetwork = known.has(COST);
   if (isNetwork) measures.push({ label: 'cost, USD', metric: COST, word: shortNumber });
   const pocket = extreme(shown, ['sales_lost'], 1) ?? (isNetwork ? undefined : extreme(shown, ['air_pocket'], 1));
-  if (pocket !== undefined) measures.push({ ...pocket, word: percentWord });
   const swing = pocket === undefined ? extreme(shown, ['amplification', 'bullwhip'], 1) : undefined;
-  if (swing !== undefined) measures.push({ ...swing, word: shortNumber });
-  const service = extreme(shown, ['fill_rate'], -1);
-  if (service !== undefined) measures.push({ ...service, word: percentWord });
-  return measures.length > 0 ? measures : movedMost(shown);
+  for (const metric of [pocket, swing, extreme(shown, ['fill_rate'], -1)])
+    if (metric !== undefined) measures.push(measureOf(metric, input));
+  return measures.length > 0 ? measures : movedMost(input);
 }
 
 /** The numbers whose medians the configurations move most, in standard deviations over runs. */
-function movedMost(shown: readonly SweptConfiguration[]): Measure[] {
+function movedMost(input: SweepReportInput): Measure[] {
   const scores = new Map<string, { low: number; high: number; sd: number }>();
-  for (const { metric, level, quantiles, n, sd } of shown.flatMap(({ rows }) => rows)) {
+  for (const { metric, level, quantiles, n, sd } of input.shown.flatMap(({ rows }) => rows)) {
     if (level !== '' || n === 0) continue;
     const known = scores.get(metric) ?? { low: quantiles[MEDIAN], high: quantiles[MEDIAN], sd: 0 };
     const [low, high] = [Math.min(known.low, quantiles[MEDIAN]), Math.max(known.high, quantiles[MEDIAN])];
@@ -137,7 +149,7 @@ function movedMost(shown: readonly SweptConfiguration[]): Measure[] {
     }))
     .sort((a, b) => b.score - a.score)
     .slice(0, FEW_MEASURES)
-    .map(({ metric }) => ({ metric, label: inSentence(metricTitle(metric, '')), word: shortNumber }));
+    .map(({ metric }) => measureOf(metric, input));
 }
 
 /** The metric of these families, which every supply node has, whose medians are highest (direction 1) or lowest (-1) on average. */
@@ -145,7 +157,7 @@ function extreme(
   shown: readonly SweptConfiguration[],
   families: readonly string[],
   direction: 1 | -1,
-): { label: string; metric: string } | undefined {
+): string | undefined {
   const sums = new Map<string, { sum: number; count: number }>();
   for (const { rows } of shown) {
     for (const { metric, level, quantiles, n } of rows) {
@@ -155,14 +167,17 @@ function extreme(
     }
   }
   const ranked = [...sums].sort(([, a], [, b]) => direction * (b.sum / b.count - a.sum / a.count));
-  if (ranked.length === 0) return undefined;
-  const [metric] = ranked[0];
-  return { metric, label: inSentence(metricTitle(metric, '')) };
+  return ranked[0]?.[0];
 }
 
-function measureOf(metric: string, columns: readonly Column[]): Measure {
-  const unit = columns.find(({ name }) => name === metric)?.unit ?? '';
-  return { metric, label: inSentence(metricLabel(metric, unit)), word: shortNumber };
+/** A metric as people read it, by the largest of its medians. */
+function measureOf(metric: string, { columns, shown }: SweepReportInput): Measure {
+  const own = columns.find(({ name }) => name === metric)?.unit ?? '';
+  const sizes = shown.map(({ rows }) => Math.abs(medianOf(rows, metric))).filter(Number.isFinite);
+  const [scale, unit] = readUnit(metric, own, Math.max(0, ...sizes));
+  return unit === '%'
+    ? { metric, label: inSentence(rowTitle(metric, '')), word: percentWord }
+    : { metric, label: inSentence(rowTitle(metric, unit)), word: (value) => shortNumber(scale * value) };
 }
 
 /** How many runs of a configuration are behind a median, where not all of them. */

@@ -64,18 +64,22 @@ export function percentRange(low: number, high: number): string {
   return `${percentWord(low).replace(' %', '')} to ${percentWord(high)}`;
 }
 
+/** A difference of shares in points, with its sign: `-0.35` -> `-35`. */
+export function signedPoints(share: number): string {
+  const points = percentWord(Math.abs(share)).replace(' %', '');
+  return points === '0' || points === '-' ? points : `${share < 0 ? '-' : '+'}${points}`;
+}
+
 /** A number with its sign: `+3.5`, `-2`, `0`. */
 export function signedNumber(value: number): string {
   return value > 0 ? `+${shortNumber(value)}` : shortNumber(value);
 }
 
 /** A difference with its interval, for pictures: `+3.5 (−3.46 to +10.5)`; without one where there is none, or it is exact. */
-export function differenceWord(value: number, low: number, high: number): string {
+export function differenceWord(value: number, low: number, high: number, word = signedNumber): string {
   const interval =
-    Number.isFinite(low) && Number.isFinite(high) && low !== high
-      ? ` (${signedNumber(low)} to ${signedNumber(high)})`
-      : '';
-  return `${signedNumber(value)}${interval}`.replaceAll('-', '−');
+    Number.isFinite(low) && Number.isFinite(high) && low !== high ? ` (${word(low)} to ${word(high)})` : '';
+  return `${word(value)}${interval}`.replaceAll('-', '−');
 }
 
 /** The calendar month of a run's month: start `2025-10`, month 2 -> `Dec 2025`. */

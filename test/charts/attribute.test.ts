@@ -45,7 +45,7 @@ it('shows the figures of the attribution, and says where an interval holds zero'
   expect(mains.domain).toEqual(shares.domain);
   expect(shares.domain?.[1]).toBe(0);
   const svg = await chartSvg(chart ?? {});
-  for (const text of ['Shapley shares', 'Main effects', 'share (USD bn)', '100 USD bn with all off', 'made by hand']) {
+  for (const text of ['Shapley shares (USD bn)', 'Main effects (USD bn)', '100 USD bn with all off', 'made by hand']) {
     expect(svg).toContain(text);
   }
 });

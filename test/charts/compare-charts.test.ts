@@ -75,18 +75,8 @@ it('tells in the forest what is told apart and what is not', async () => {
   const few = comparisons(20).map(({ name, metrics: [comparison] }) => ({ name, comparison }));
   const grey = compareForestChart([{ metric: 'cost_usd_bn', unit: 'USD bn', rows: few }], words, frame);
   expect(panelData(grey)[0].map(({ verdict }) => verdict)).toEqual(['open', 'open']);
-  const other = { ...rows[1], comparison: { ...rows[1].comparison, base: 90 } };
-  const ranged = compareForestChart([{ metric: 'cost_usd_bn', unit: 'USD bn', rows: [rows[0], other] }], words, frame);
-  expect(JSON.stringify(ranged)).toContain('base 90 to 100 USD bn, by the pairs that have it');
   const svg = await chartSvg(spec);
-  for (const text of [
-    'Cost',
-    'base 100 USD bn',
-    'With heavy-tailed differences',
-    'difference (USD bn)',
-    'not a forecast',
-    'made by hand',
-  ]) {
+  for (const text of ['(USD bn)', '100 → 105', 'With heavy-tailed differences', 'not a forecast', 'made by hand']) {
     expect(svg).toContain(text);
   }
 });

@@ -80,7 +80,7 @@ describe('the page', () => {
 
   it('says which wall, when, how often, how deep, on what condition, and how it was made', () => {
     for (const words of [
-      'A wall stopped 60&nbsp;% of runs (95&nbsp;% interval 23 to 88&nbsp;%), in Jan 2026 (median).',
+      'A wall stopped 60&nbsp;% of runs (95&nbsp;% interval 23 to 88&nbsp;%), in Jan 2026 (median): ROI 40&nbsp;% and power 20&nbsp;% came first.',
       'ROI and power came first about equally often (difference not significant).',
       '<b>40&nbsp;%</b><span>of 5 runs: ROI first</span><small>95&nbsp;% interval 12 to 77&nbsp;%; median Jan 2026</small>',
       '<b>40&nbsp;%</b><span>of 5 runs: no wall</span><small>95&nbsp;% interval 12 to 77&nbsp;%</small>',
@@ -172,7 +172,9 @@ describe('mistakes', () => {
   it('a manifest of something else', async () => {
     mkdirSync(join(place, 'other'));
     writeFileSync(join(place, 'other', 'manifest.json'), '{"format":"overbuild-tournament/1"}');
-    await expect(report('other')).rejects.toThrow(/has a tournament; this command needs a batch or a sweep/);
+    await expect(report('other')).rejects.toThrow(
+      /has a tournament; this command needs a batch or a sweep or a comparison/,
+    );
   });
 });
 

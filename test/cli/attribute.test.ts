@@ -80,7 +80,7 @@ it('prints a table and a paragraph, and writes the tables that its data package 
   expect(readFileSync(join(out, 'attribute.svg'), 'utf8')).toContain('4 combinations, 30 replications each, seed');
   expect(stdout).toContain('4 combinations on and off, 30 replications of each with common random numbers.');
   expect(stdout).toContain('Conditional on the assumptions');
-  expect(stdout).toMatch(/Together they .* cumulative AI capex .*Debt raises it by [\d.,]+\./);
+  expect(stdout).toMatch(/Together they .* cumulative AI capex .*Debt raises it by [\d.,]+ USD bn\./);
   const descriptor = JSON.parse(readFileSync(join(out, 'datapackage.json'), 'utf8')) as {
     resources: { path: string; schema: { fields: { name: string }[] } }[];
   };

@@ -98,5 +98,9 @@ it('of a network shows what its inputs and a comparison move', async () => {
   const { code, stderr } = await cli(['report', 'nb', '--compare', 'nc'], { cwd });
   expect([code, stderr]).toEqual([0, '']);
   expect(read('nb', 'report.html')).toContain('What changes with');
-  for (const folder of ['ns', 'nb']) expectOwnTitles(read(folder, 'report.html'));
+  expect((await cli(['report', 'nc'], { cwd })).code).toBe(0);
+  const alone = read('nc', 'report.html');
+  for (const words of ['report: comparison with shortage-gaming', 'What changes with', 'figures above are of the base'])
+    expect(alone).toContain(words);
+  for (const folder of ['ns', 'nb', 'nc']) expectOwnTitles(read(folder, 'report.html'));
 });

@@ -100,7 +100,7 @@ describe('a sweep', () => {
     );
     expect([layered.code, layered.stderr]).toEqual([0, '']);
     expect(layered.stdout).toMatch(/^baseline\+grid-ahead \(changed: horizon 18 months\): 2 configurations/);
-    expect(layered.stdout).toMatch(/# {2}strategy\.id {2}mean intensity\n {2}0 +grim .*\n {2}1 +\.\/my\.ts /);
+    expect(layered.stdout).toMatch(/# {2}strategy\.id {2}race intensity\n {2}0 +grim .*\n {2}1 +\.\/my\.ts /);
 
     writeFileSync(join(cwd, 'table.csv'), 'capex.prizeNarrativeSlope;power.pue\n0,5;1,2\n1;1,3\n');
     writeFileSync(

@@ -31,7 +31,11 @@ describe('mistakes', () => {
       /has no manifest\.json; give the results folder of a finished batch/,
     ],
     ['a file', ['verify', 'r/runs.csv'], /a file is in the place of a folder/],
-    ['another kind of folder', ['report', 'odd'], /has a tournament; this command needs a batch or a sweep/],
+    [
+      'another kind of folder',
+      ['report', 'odd'],
+      /has a tournament; this command needs a batch or a sweep or a comparison/,
+    ],
     ['a manifest that is no JSON', ['verify', 'broken'], /manifest\.json is not JSON/],
     ['a manifest that says too little', ['verify', 'poor'], /identity\.scenarioHash is missing or wrong/],
     ['no sample', ['verify', 'r', '--sample', '0'], /--sample: expected a whole number >= 1, got 0/],

@@ -12,6 +12,7 @@ import { MODEL_COLUMNS } from '../../src/model/columns.ts';
 import { fillInitial } from '../../src/model/initial.ts';
 import { step } from '../../src/model/step.ts';
 import { compileWalls } from '../../src/model/walls/compile-walls.ts';
+import { copyOf } from '../../src/model/world/copy-data.ts';
 import { createWorld, type World } from '../../src/model/world/world.ts';
 import { expandSeed } from '../../src/random/seed.ts';
 import { drawShocks } from '../support/stepping.ts';
@@ -158,4 +159,15 @@ describe('snapshot', () => {
     const second = text(world);
     expect([...first.keys()].filter((key) => first.get(key) !== second.get(key))).toEqual([]);
   });
+});
+
+it('copies plain data deeply, every number with its bits', () => {
+  const original = {
+    numbers: [0, -0, 3, 2.5, 2 ** 31, -(2 ** 31), Number.NaN, Infinity],
+    nested: { text: 'a', no: null },
+  };
+  const copy = copyOf(original);
+  expect(copy).toStrictEqual(original);
+  expect(copy.nested).not.toBe(original.nested);
+  expect(Object.getPrototypeOf(copy.nested)).toBe(Object.prototype);
 });

@@ -6,6 +6,7 @@ import { CLAIMS, effectSize, STRONG_SIZE, verdictOn } from '../../src/experiment
 import { pairedDifference } from '../../src/experiment/paired-difference.ts';
 import { runColumns } from '../../src/metrics/run-row.ts';
 import { loadScenario } from '../../src/node/scenario-files.ts';
+import { claimsLines } from '../../src/output/claims-report.ts';
 import { markedPart, withMarkedPart } from '../../src/output/marked-part.ts';
 import { scenarioHash } from '../../src/scenario/hash.ts';
 import { cli } from '../support/cli.ts';
@@ -72,6 +73,22 @@ it('runs all of them, the same again, and says how they were made', async () => 
   expect(outage.effect.pairs).toBe(2);
   expect(outage.other - outage.base).toBeCloseTo(outage.effect.mean, 9);
   expect(outage.effect.mean).toBeLessThan(0);
+});
+
+it('names metrics in words, and writes shares in per cent with points between them', () => {
+  const effect = pairedDifference([-0.2, -0.3, -0.4]);
+  const result = {
+    claim: 'A claim',
+    change: '--set a=1',
+    metric: 'sales_lost_hbm',
+    expects: 'less',
+    base: 0.6,
+  } as const;
+  const about = { scenario: 'baseline', scenarioHash: 's1', seed: '1', runs: 3, modelVersion: '1' };
+  const lines = claimsLines([{ ...result, other: 0.3, effect, size: -0.5, verdict: 'strong' }], about);
+  expect(lines.join('\n')).toMatch(
+    /sales lost, HBM +less +60 % +30 % +-30 \(-55 to -5\.2\) points +-0\.5 +3 {2}strong/,
+  );
 });
 
 it('renews its part of a page and leaves the rest', () => {

@@ -25,6 +25,19 @@ it('shares out what enough replications show', () => {
   expect(text).toContain('Together first and second add up to more');
 });
 
+it('writes shares in per cent and their differences in points', () => {
+  const worths = Array.from({ length: 30 }, (_, k) => [0.1, 0.35 + (k % 2) / 100]);
+  const attributions = [attribute(['debt'], 'sales_lost_hbm', worths)];
+  const units = new Map([['sales_lost_hbm', '1']]);
+  const about = { scenario: 'baseline', seed: '1', replications: 30, isInterrupted: false, failures: [] };
+  const text = attributeReport({ ...about, attributions, units }).join('\n');
+  expect(text).toContain('Sales lost, HBM: 10 % with all off, 36 % with all on.');
+  expect(text).toMatch(/Shapley share \(points\)[^\n]*\n {2}debt +\+26 +\+25 to \+26/);
+  expect(text).toContain(
+    'Together they raise sales lost, HBM by 26 points. Debt raises it by 26 points (100 % of the total).',
+  );
+});
+
 it('concludes nothing when fewer than thirty replications are left, and says so', () => {
   const text = report(32);
   expect(text).toContain('With 29 replications, fewer than 30, no effect is called significant');

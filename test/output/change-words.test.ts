@@ -24,7 +24,7 @@ it.each([
   ['market.mechanisms.gamma=false', 'gamma mechanism off'],
   ['walls[roi].any[0].below=0.8', 'threshold of wall ROI 0.8'],
   ['walls[regulation].any[1].above=*2', 'threshold 2 of wall regulation × 2'],
-  ['walls[roi]=null', 'without walls of wall ROI'],
+  ['walls[roi]=null', 'without the ROI wall'],
   ['supply.policy={kind: order-up-to, protectionMonths: 4}', 'policy order-up-to (protection interval 4 months)'],
   ['demandProcess[shops].process={kind: csv, file: high.csv}', 'demand at shops csv (file high.csv)'],
   ['supply.nodes[hbm].disruption={kind: production, months: [24]}', 'stop of production at HBM in month 24'],

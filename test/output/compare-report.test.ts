@@ -8,7 +8,6 @@ import { SHARE_COUNTS } from '../../src/metrics/share-counts.ts';
 import { compareReport } from '../../src/output/compare-report.ts';
 
 const NO_UNITS = new Map<string, string>();
-const NO_SHARES: ReadonlySet<string> = new Set();
 
 /** Differences 1, 2 and 3: Student half-width 2.484. */
 function report(until: string | undefined, differences: readonly number[] = [1, 2, 3]): string {
@@ -24,7 +23,6 @@ function report(until: string | undefined, differences: readonly number[] = [1, 
     failures: [],
     startMonth: '2025-10',
     units: NO_UNITS,
-    shares: NO_SHARES,
   }).join('\n');
 }
 
@@ -52,7 +50,6 @@ it('says what the number of pairs excludes where no pair differs in a wall, and 
       failures: [],
       startMonth: '2025-10',
       units: NO_UNITS,
-      shares: NO_SHARES,
     }).join('\n');
   };
   // 1 - .05^(1/300) = .00994.
@@ -105,7 +102,6 @@ it('shows the same metrics first in every comparison, then the strongest, and sa
     failures: [],
     startMonth: '2025-10',
     units: NO_UNITS,
-    shares: NO_SHARES,
   });
   const shown = lines.flatMap(
     (line) => /^ {2}(Metric \d+|Months to wall|Overspend|Drawdown index) /.exec(line)?.[1] ?? [],
@@ -148,12 +144,11 @@ it('begins with cost, fill rate and bullwhip of a network alone, and puts what o
     failures: [],
     startMonth: '2025-10',
     units: NO_UNITS,
-    shares: NO_SHARES,
   });
-  const names = lines.flatMap((line) => /^ {2}(?!mean )([a-z, ]+?[a-z]) {2,}-?\d/i.exec(line)?.[1] ?? []);
+  const names = lines.flatMap((line) => /^ {2}(?!mean )([a-z, ()%]+?[a-z)]) {2,}-?\d/i.exec(line)?.[1] ?? []);
   expect(names).toEqual([
     'Cost usd',
-    'Fill rate, HBM',
+    'Fill rate, HBM (%)',
     'Bullwhip, HBM',
     'Bullwhip peak gain, HBM',
     'Unmet peak',
@@ -179,7 +174,6 @@ it('keeps intervals in their range, effect sizes readable, and says when policie
       failures: [],
       startMonth: '2025-10',
       units: NO_UNITS,
-      shares: new Set(['fill_rate_hbm']),
     }).join('\n');
   };
   const policy = shown('supply.policy.protectionMonths=4');
@@ -202,7 +196,6 @@ it('names the first runs that failed and counts the others', () => {
     failures,
     startMonth: '2025-10',
     units: NO_UNITS,
-    shares: NO_SHARES,
   });
   expect(lines).toContain('7 runs could not be simulated; their pairs are left out:');
   expect(lines.filter((line) => /^ {2}run \d of other: no idea$/.test(line))).toHaveLength(5);
@@ -222,7 +215,6 @@ it('shows counts that grow with the length of a run only when asked', () => {
       failures: [],
       startMonth: '2025-10',
       units: NO_UNITS,
-      shares: NO_SHARES,
     }).join('\n');
   expect(lines([])).toContain('  Cost usd ');
   expect(lines([])).not.toContain('  Reports ');
@@ -251,10 +243,10 @@ it('gives the probability of each wall on both sides, and the paired difference 
     failures: [],
     startMonth: '2025-10',
     units: NO_UNITS,
-    shares: NO_SHARES,
   }).join('\n');
   expect(text).toMatch(/power +50 % \(15 to 85\) +Dec 2025 +25 % \(4\.6 to 70\) +Jan 2026 +-25\.0 +-100\.0 to \+54\.6/);
   expect(text).toMatch(/any wall +50 % \(15 to 85\) +Dec 2025 +25 % \(4\.6 to 70\) +Jan 2026 +-25\.0 /);
+  expect(text.indexOf('any wall')).toBeLessThan(text.indexOf('  power '));
   expect(text).not.toContain('ROI');
   expect(text).toContain('of 2 metrics');
 });
@@ -273,9 +265,8 @@ it('writes shares in per cent, many MW in GW, and differences with the decimals 
     ['cost_usd', 'USD'],
     ['roi_min_per_year', '1/year'],
   ]);
-  const shares = new Set(['overspend_ratio', 'sales_lost_hbm']);
   const input = { base: 'base', result, chosen: ['all'], until: undefined, failures: [], startMonth: '2025-10' };
-  const text = compareReport({ ...input, units, shares, startChanges: [['stocks (lead time at HBM)']] }).join('\n');
+  const text = compareReport({ ...input, units, startChanges: [['stocks (lead time at HBM)']] }).join('\n');
   expect(text).toMatch(/Overspend \(%\) +242 +244 +\+2\.0 +\+1\.8 to \+2\.2 /);
   expect(text).toMatch(/Sales lost, HBM \(%\) +29\.1 +29\.1 +0\.0 +the same in all pairs/);
   expect(text).toMatch(/Idle \(GW\) +4\.00 +5\.00 +\+1\.00 +\+0\.75 to \+1\.25 /);

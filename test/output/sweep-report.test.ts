@@ -47,10 +47,10 @@ describe('the table', () => {
       'All configurations have common random numbers. Conditional on the assumptions of the scenario; not a forecast.',
       '',
       'Varied: a.prize and b[x].strategy.id.',
-      'Shown: shares of runs by first wall, medians over runs.',
-      '  #  prize  strategy.id    roi  power  none  wall month  air pocket, HBM',
-      '  0    0.5         grim    0 %   50 %  50 %          11             60 %',
-      '  1      1         grim  100 %    0 %   0 %          21             60 %',
+      'Shown: shares of runs by first wall with 95 % intervals of each configuration, medians over runs.',
+      '  #  prize  strategy.id                ROI             power              none  month of the wall  deepest fall of orders, HBM',
+      '  0    0.5         grim      0 % (0 to 66)  50 % (9.5 to 91)  50 % (9.5 to 91)           month 11                         60 %',
+      '  1      1         grim  100 % (34 to 100)     0 % (0 to 66)     0 % (0 to 66)           month 21                         60 %',
     ]);
   });
 
@@ -58,9 +58,9 @@ describe('the table', () => {
     const wall = summariseWords(column('wall'), ['power', 'none']);
     const rows = [...wall, number('wall_month', 10), number('air_pocket_hbm', 0.5, 0.7)];
     expect(reportOf(['p'], [{ settings: [1], rows }]).slice(4)).toEqual([
-      'Shown: shares of runs by first wall, medians over runs, [n] of those that have it where not all do.',
-      '  #  p  power  none  wall month  air pocket, HBM',
-      '  0  1   50 %  50 %      10 [1]             60 %',
+      'Shown: shares of runs by first wall with 95 % intervals of each configuration, medians over runs, [n] of those that have it where not all do.',
+      '  #  p             power              none  month of the wall  deepest fall of orders, HBM',
+      '  0  1  50 % (9.5 to 91)  50 % (9.5 to 91)       month 10 [1]                         60 %',
     ]);
   });
 

@@ -1,6 +1,6 @@
 /** Tables of the page: the numbers behind a picture, for readers who want them or cannot see it. */
 
-import { html, type Markup, raw } from './markup.ts';
+import { escaped, html, type Markup, raw } from './markup.ts';
 
 export interface DataTable {
   readonly caption: string;
@@ -29,7 +29,7 @@ export function tableMarkup({ caption, head, rows, words = [], code = [], isAddr
 <tbody>
 ${rows.map(
   ([first, ...rest]) =>
-    html`<tr><th scope="row">${isAddressed === true ? addressMarkup(first) : first}</th>${rest.map((cell, at) => html`<td${cellClass(at + 1)}>${code.includes(at + 1) ? html`<code>${cell}</code>` : cell}</td>`)}</tr>
+    html`<tr><th scope="row">${isAddressed === true ? addressMarkup(first) : first}</th>${rest.map((cell, at) => html`<td${cellClass(at + 1)}>${code.includes(at + 1) ? html`<code>${raw(escaped(cell))}</code>` : cell}</td>`)}</tr>
 `,
 )}</tbody></table></div>`;
 }

@@ -13,9 +13,19 @@ import {
   shareWord,
 } from '../../output/batch-facts.ts';
 import { findSummary, monthsByWall, type SummaryRow, summariseNumbers, summariseWords } from '../../output/summary.ts';
-import { countWord, moneyWord, percentRange, percentWord, shortNumber, withinSentence } from '../../output/words.ts';
+import {
+  countWord,
+  listWord,
+  moneyWord,
+  percentRange,
+  percentWord,
+  shortNumber,
+  withinSentence,
+} from '../../output/words.ts';
+import { scenarioTitle } from '../../output/change-words.ts';
+import { wallShares, wallsMessage } from '../compare-walls.ts';
 import { numberColumn, textColumn } from '../table.ts';
-import type { ReportInput } from './section.ts';
+import { isComparison, type ReportInput } from './section.ts';
 import { isOnlyRecorded } from './walls.ts';
 
 export interface KeyFigure {
@@ -69,9 +79,10 @@ function shortfallSentences({ tiers }: BatchFacts): string[] {
 }
 
 /** `300 runs`, `300 runs of 20 configurations`. */
-function runsWord({ runs, design }: ReportInput): string {
+function runsWord(input: ReportInput): string {
+  const { runs, design } = input;
   const over = design === undefined ? '' : ` of ${counted(design.rows.length, 'configuration')}`;
-  return `${counted(runs.rows.length, 'run')}${over}`;
+  return `${counted(runs.rows.length, 'run')}${isComparison(input) ? ' of the base' : over}`;
 }
 
 /** The interval of a figure, or that it is the same in all runs. */
@@ -125,13 +136,25 @@ function plainHeadline(input: ReportInput, { summary }: PageFacts): Headline {
 }
 
 export function headline(input: ReportInput, facts: PageFacts): Headline {
-  const found = facts.stopped === undefined ? plainHeadline(input, facts) : raceHeadline(input, facts);
+  const own = facts.stopped === undefined ? plainHeadline(input, facts) : raceHeadline(input, facts);
+  const found = isComparison(input) ? { ...own, sentences: comparedSentences(input, own.sentences) } : own;
   if (!facts.isWithoutChance || input.design !== undefined) return found;
   const count = countWord(input.runs.rows.length);
   return {
     ...found,
     sentences: [...found.sentences, `All ${count} runs are equal: nothing in this scenario is random.`],
   };
+}
+
+/** Of a comparison: what the changes do, then what the runs of the base say. */
+function comparedSentences({ sensitivity, manifest }: ReportInput, [first, ...rest]: readonly string[]): string[] {
+  const shares = sensitivity?.compared === undefined ? [] : wallShares(sensitivity.compared);
+  const effect = shares.length > 0 ? wallsMessage(shares, shares[0].scenario) : (sensitivity?.title ?? '');
+  return [
+    `${effect}.`,
+    `The figures above are of the base, ${scenarioTitle(manifest.identity.scenario)}. ${first}`,
+    ...rest,
+  ];
 }
 
 /** The part of a fall that is the pause's own. */
@@ -174,10 +197,13 @@ function wallFigures(input: ReportInput, { stopped, walls }: PageFacts): KeyFigu
 }
 
 function raceHeadline(input: ReportInput, facts: PageFacts): Headline {
-  const { stopped, wallSentences } = facts;
+  const { stopped, wallSentences, walls } = facts;
   if (stopped?.months === undefined) return { sentences: wallSentences, figures: [] };
+  const [often, ...which] = wallSentences;
+  const each = listWord(walls.map(({ name, share }) => `${name} ${percentWord(share)}`));
+  const caused = walls.length < 2 ? often : `${often.replace(/\.$/, '')}: ${each} came first.`;
   return {
-    sentences: [...wallSentences, ...shortfallSentences(facts)],
+    sentences: [caused, ...which, ...shortfallSentences(facts)],
     walls: wallFigures(input, facts),
     figures: headlineNumbers(facts).map(({ median, label, interval: range, pause }) => ({
       value: median,

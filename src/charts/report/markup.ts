@@ -37,8 +37,11 @@ export function raw(markup: string): Markup {
 
 function written(part: Part): string {
   if (part === undefined) return '';
-  // A number and its per cent sign stay on one line.
-  if (typeof part === 'string') return escaped(part).replace(/(\d) %/g, '$1&nbsp;%');
+  // A number and its per cent sign stay on one line, and a negative one has a minus.
+  if (typeof part === 'string')
+    return escaped(part)
+      .replace(/(\d) %/g, '$1&nbsp;%')
+      .replace(/(?<![^\s(])-(?=\d)/g, '−');
   if (typeof part === 'number') return String(part);
   if ('markup' in part) return part.markup;
   return part.map(written).join('');

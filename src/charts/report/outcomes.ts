@@ -149,10 +149,12 @@ export function tornadoSection({ sensitivity, design, frame, assumptions }: Repo
   const inputs = orderOfInputs(outcomes);
   const titles = changeTitles(inputs, frame.goodsUnit);
   const own = { ...frame, source: source ?? frame.source };
-  const strongest = outcomes.map(({ label, effects }) => {
+  const strongest = outcomes.map((outcome) => {
+    const { effects } = outcome;
+    const { axis, factor } = everydayUnit(outcome);
     const top = effects.reduce((most, effect) => (Math.abs(effect.effect) > Math.abs(most.effect) ? effect : most));
     const sure = top.isSignificant ? '' : ', not significant';
-    return `${label}: moved most by ${titles.get(top.input)}, ${shortNumber(top.effect)}${sure}.`;
+    return `${axis}: moved most by ${titles.get(top.input)}, ${shortNumber(factor * top.effect)}${sure}.`;
   });
   const sheet = effectsChart(outcomes, { title, notes }, own);
   const isOne = outcomes.length > 1 && (sheet.vconcat as readonly unknown[]).length === 1;
@@ -166,16 +168,22 @@ export function tornadoSection({ sensitivity, design, frame, assumptions }: Repo
         sheet,
         ...(isOne ? {} : { panelTitles: outcomes.map((outcome) => everydayUnit(outcome).axis) }),
         alts: isOne ? [strongest.join(' ')] : strongest,
-        tables: outcomes.map(({ label, effects }) => ({
-          caption: label,
-          head: ['Input', 'Effect', '95 % interval', 'Runs'],
-          rows: inputs.flatMap((input) => {
-            const found = effects.find((effect) => effect.input === input);
-            if (found === undefined) return [];
-            const interval = `${shortNumber(found.low)} to ${shortNumber(found.high)}`;
-            return [[titles.get(input) ?? input, shortNumber(found.effect), interval, shortNumber(found.runs)]];
-          }),
-        })),
+        tables: outcomes.map((outcome) => {
+          const { axis, factor } = everydayUnit(outcome);
+          const word = (value: number): string => shortNumber(factor * value);
+          const hasLevels = outcome.effects.every(({ levels }) => levels !== undefined);
+          return {
+            caption: axis,
+            head: ['Input', ...(hasLevels ? ['Base', 'With it'] : []), 'Effect', '95 % interval', 'Runs'],
+            rows: inputs.flatMap((input) => {
+              const found = outcome.effects.find((effect) => effect.input === input);
+              if (found === undefined) return [];
+              const { effect, low, high, levels = [], runs } = found;
+              const interval = `${word(low)} to ${word(high)}`;
+              return [[titles.get(input) ?? input, ...levels.map(word), word(effect), interval, shortNumber(runs)]];
+            }),
+          };
+        }),
       },
     ],
   };

@@ -7,12 +7,12 @@ import { countWord } from '../../output/words.ts';
 import type { Spec } from '../spec.ts';
 import { buildOutSection, marketSection, ordersSection } from './build-out.ts';
 import { headline, type KeyFigure, type PageFacts, pageFacts } from './headline.ts';
-import { html, type Markup, raw } from './markup.ts';
+import { escaped, html, type Markup, raw } from './markup.ts';
 import { regimeSection, tornadoSection } from './outcomes.ts';
 import { type Draw, type DrawnFigure, figureMarkup, type PageFigure, panelsOf } from './page-figure.ts';
 import { responseSection } from './response.ts';
 import { shellWord } from '../../output/shell-word.ts';
-import type { ReportInput, Section } from './section.ts';
+import { isComparison, type ReportInput, type Section } from './section.ts';
 import { assumptionsSection, modelSection, summarySection } from './sheets.ts';
 import { STYLE } from './style.ts';
 import { supplySection } from './supply.ts';
@@ -32,7 +32,10 @@ export interface Report {
 /** Decide what the page shows; a section whose columns the folder lacks is left out. */
 export function planReport(input: ReportInput): Report {
   const known = pageFacts(input);
+  const effects = tornadoSection(input);
+  const isFirst = isComparison(input);
   const sections = [
+    ...(isFirst ? [effects] : []),
     wallSection(input, known),
     buildOutSection(input, known),
     marketSection(input),
@@ -40,7 +43,7 @@ export function planReport(input: ReportInput): Report {
     responseSection(input),
     supplySection(input),
     regimeSection(input),
-    tornadoSection(input),
+    ...(isFirst ? [] : [effects]),
     modelSection(input),
     assumptionsSection(input),
     summarySection(input),
@@ -71,7 +74,7 @@ function facts({ manifest, design }: ReportInput): readonly (readonly [string, s
       `${countWord(identity.runs)}${each}${identity.shard === undefined ? '' : `; this is part ${identity.shard}`}${left === '' ? '' : `, of which left out: ${left}`}`,
     ],
     ['Seed', identity.seed],
-    ['Made by', html`<code>${['overbuild', ...command.map(shellWord)].join(' ')}</code>`],
+    ['Made by', html`<code>${raw(escaped(['overbuild', ...command.map(shellWord)].join(' ')))}</code>`],
     ['Version', `overbuild ${identity.packageVersion}, model ${identity.modelVersion}`],
     ...(timing.finishedAt === '' ? [] : [['Run on', timing.finishedAt.slice(0, 10)] as const]),
   ];
@@ -135,7 +138,7 @@ export function reportPage(report: Report, draw: Draw, script: PageScript): stri
 </head>
 <body>
 <header>
-<p class="kind">overbuild report: ${scenario}</p>
+<p class="kind">overbuild report: ${isComparison(input) ? 'comparison with ' : ''}${scenario}</p>
 <h1>${wholeBrackets(sentences[0])}</h1>
 <p class="condition">Conditional on these assumptions; not a forecast.</p>
 ${input.warnings.map((warning) => html`<p class="warning" role="note">Note: ${warning}</p>`)}

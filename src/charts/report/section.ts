@@ -54,6 +54,11 @@ export interface ReportInput {
   readonly seriesMeanings: ReadonlyMap<string, string>;
 }
 
+/** Whether the page is of a comparison: its runs are those of the base. */
+export function isComparison({ manifest }: ReportInput): boolean {
+  return manifest.format === 'overbuild-compare/1';
+}
+
 export interface Section {
   readonly id: string;
   readonly title: string;

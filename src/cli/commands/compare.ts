@@ -65,7 +65,7 @@ export const command: Command = {
     const seed = args.text('seed') ?? '1';
     const out = pairedFolder(args, join('results', `compare-${plainFolderName(names[0])}-${seed}-${runs}`));
     const place = readPlace(args, io, runs * names.length, out);
-    const field = await enterScenarios(contenders, { cwd: io.cwd });
+    const field = await enterScenarios(contenders, io.cwd);
     const { scenarios, parsed, strategies, engine } = field;
     const spec: CompareSpec = {
       scenarios,
@@ -76,7 +76,7 @@ export const command: Command = {
     };
     const chosen = args.list('metric');
     const columns = comparedColumns(spec);
-    const { units, shares } = columns;
+    const { units } = columns;
     const startMonth = startMonthOf(scenarios[0].scenario);
     checkMetrics([...chosen.filter((metric) => metric !== 'all'), ...(until === undefined ? [] : [until])], columns);
     const outcome = await watched(io, runs * names.length, (watch) => runComparison(spec, { ...place, ...watch }));
@@ -90,7 +90,6 @@ export const command: Command = {
       until,
       failures,
       units,
-      shares,
       startMonth,
       startChanges: scenarios.slice(1).map(({ scenario }) => startChanges(scenarios[0].scenario, scenario)),
     });

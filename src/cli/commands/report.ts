@@ -11,7 +11,7 @@ import { printPaths } from '../print-paths.ts';
 
 export const command: Command = {
   places: {
-    folder: needed('Results folder of a finished batch or sweep'),
+    folder: needed('Results folder of a finished batch, sweep or comparison'),
   },
   options: {
     ...shared('json', 'force'),

@@ -7,12 +7,12 @@ import { refuseExisting } from '../../node/files/output-files.ts';
 import { runFiles, writeRunFiles } from '../../node/experiments/run-files.ts';
 import { type PlayedRun, playRun } from '../../node/strategies/play-run.ts';
 import type { PlayableScenario } from '../../node/strategies/user-strategies.ts';
-import { scenarioTitle } from '../../output/change-words.ts';
+import { parameterWords, rowTitles, scenarioTitle } from '../../output/change-words.ts';
 import { accountsLines, accountsObject } from '../../output/accounts-report.ts';
 import { boundLines, eventLedger, metricRows, outcomeLines, quarterTable } from '../../output/run-report.ts';
 import { noteLines, supplyNotes } from '../../output/supply-notes.ts';
 import { tableLines } from '../../output/text-table.ts';
-import { shortNumber } from '../../output/words.ts';
+import { quantityWord } from '../../output/words.ts';
 import { UsageError, UserError } from '../../scenario/errors.ts';
 import { scenarioHash } from '../../scenario/hash.ts';
 import type { ParsedScenario } from '../../reader/parse.ts';
@@ -131,13 +131,19 @@ function runLines({ parsed, seed, replication, simulator, trace, books }: RunRep
     'Conditional on the assumptions of the scenario; not a forecast.',
   ];
   if (books !== undefined) return [...about, '', ...accountsLines(books.accounts, books.period, startMonth)];
-  const drawn = Object.entries(drawsOf({ simulator, trace })).map(([path, value]) => [path, shortNumber(value)]);
+  const draws = drawsOf({ simulator, trace });
+  const titles = rowTitles(Object.keys(draws));
+  const drawn = Object.entries(draws).map(([path, value]) => [
+    titles.get(path) ?? path,
+    quantityWord(value, parameterWords(path).unit.replace('1/', 'a ')),
+    path,
+  ]);
   const { head, rows } = quarterTable(trace, simulator.columns, startMonth);
   const events = eventLedger(trace, startMonth);
   return [
     ...about,
     ...sectionOf('Outcome', outcomeLines(trace, startMonth)),
-    ...sectionOf('Draws of the uncertain numbers', tableLines(drawn)),
+    ...sectionOf('Draws of the uncertain numbers', tableLines(drawn, [0, 2])),
     ...sectionOf('Constraints on investment', boundLines(trace, simulator.columns)),
     ...tableOf(head, rows, true),
     ...(events.length > 0 ? tableOf(['month', 'when', 'event', 'where', 'what'], events) : []),

@@ -19,7 +19,7 @@ import { type SummaryRow, summariseNumbers } from '../../output/summary.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { assumptionWords, type SensitivityOutcome } from '../../output/sensitivity-report.ts';
 import { outcomeOf, readStudiedRuns, settingsOf, type StudiedInput, type StudiedRuns } from './read-inputs.ts';
-import { endedRuns, readResults, readTable } from '../pictures/read-results.ts';
+import { endedRuns, readResults, readTable, REPORTED } from '../pictures/read-results.ts';
 import { holdsFile } from '../verify/verify-tables.ts';
 
 const LABELS = ['assumed', 'calibrated', 'estimated', 'derived', 'reported', 'unlabelled'];
@@ -83,7 +83,7 @@ const MOST_FOR_LINE = 5000;
 
 /** How much of the spread of the wall's date rests on uncertain numbers, the main sentence first; none where a batch cannot say. */
 export async function assumptionLines(folder: string): Promise<string[]> {
-  const runs = (await readResults(folder)).statuses.ok;
+  const runs = (await readResults(folder, REPORTED)).statuses.ok;
   if (runs > MOST_FOR_LINE || !(await holdsFile(folder, DRAWS_FILE))) return [];
   if (runs < FEWEST_FOR_SPLIT)
     return [`With ${FEWEST_FOR_SPLIT} runs or more, this also says how much depends on uncertain numbers.`];

@@ -99,7 +99,7 @@ export async function runClaims(spec: ClaimsSpec, place: WorkPlace): Promise<Cla
   let isInterrupted = false;
   let begun = 0;
   for (const claims of groupsOf(CLAIMS)) {
-    const field = await enterScenarios(contenders(reference, claims, overrides), { cwd });
+    const field = await enterScenarios(contenders(reference, claims, overrides), cwd);
     const before = begun;
     const onProgress = (done: number): void => {
       begun = before + done;
@@ -183,7 +183,7 @@ function slowdownResult(scenario: Economy, sample: { readonly seed: SeedKey; rea
   return {
     claim,
     change: 'overbuild slowdown --after 1.5',
-    metric: `sales lost in the worst year, ${node} less systems`,
+    metric: `worst_year_sales_lost_${node}_less_systems`,
     expects: 'more',
     base: sales.mean - effect.mean,
     other: sales.mean,

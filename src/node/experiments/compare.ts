@@ -5,7 +5,6 @@ import { ALPHA, type CompareResult, isEnough, type Stopping } from '../../experi
 import { counted } from '../../numeric/counted.ts';
 import { COMPARE_FILE, COMPARE_RESOURCES, compareCsv, IMPULSE_FILE, impulseCsv } from '../../output/compare-tables.ts';
 import type { Manifest } from '../../output/manifest.ts';
-import { isShare } from '../../output/metric-title.ts';
 import { startMonthOf } from '../../output/month-columns.ts';
 import { type NamedFailure, namedFailures } from '../../output/paired-failures.ts';
 import { UsageError } from '../../scenario/errors.ts';
@@ -53,8 +52,6 @@ export interface ComparedColumns {
   readonly series: readonly string[];
   /** Units of both. */
   readonly units: ReadonlyMap<string, string>;
-  /** Metrics that are read in per cent. */
-  readonly shares: ReadonlySet<string>;
   /** Metrics that some scenarios have. */
   readonly all: readonly string[];
 }
@@ -83,7 +80,6 @@ export function comparedColumns({
       ...walls.map((name) => [name, '1'] as const),
       ...[...series[0], ...metrics[0]].map(({ name, unit }) => [name, unit] as const),
     ]),
-    shares: new Set(metrics[0].filter(isShare).map(({ name }) => name)),
     all: [...new Set(metrics.flat().map(({ name }) => name))],
   };
 }

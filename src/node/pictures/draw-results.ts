@@ -110,6 +110,11 @@ export function comparedSource({ identity, resolvedScenario, scenarios = [] }: M
   return `Source: overbuild, model ${modelVersion}, scenario ${scenario} (${scenarioHash.slice(0, 8)})${against}, ${counted(runs, 'pair')} of runs, seed "${seed}".`;
 }
 
+/** The source line of a results folder of any kind. */
+export function madeBy(manifest: Manifest): string {
+  return manifest.format === 'overbuild-compare/1' ? comparedSource(manifest) : sourceLine(manifest);
+}
+
 /** First walls in each scenario, and the effect of each change, in all and month by month. */
 async function comparisonCharts(folder: string, manifest: Manifest, frame: Frame): Promise<NamedChart[]> {
   const { identity } = manifest;
@@ -144,7 +149,7 @@ export async function drawResults(folder: string, options: DrawOptions): Promise
   const manifest = await readManifest(folder, DRAWN);
   const { metrics = [], over = [] } = options;
   const { startMonth, horizonMonths } = datesOf(manifest);
-  const source = manifest.format === 'overbuild-compare/1' ? comparedSource(manifest) : sourceLine(manifest);
+  const source = madeBy(manifest);
   const goodsUnit = goodsUnitOf(manifest);
   const frame: Frame = { source, startMonth, goodsUnit, isSlide: options.isSlide ?? false };
   if (manifest.format === 'overbuild-tournament/1' || manifest.format === 'overbuild-compare/1') {

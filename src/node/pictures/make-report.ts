@@ -18,7 +18,7 @@ import { goodsUnitOf } from '../../output/manifest.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { ScenarioSchema } from '../../scenario/schema.ts';
 import { BUILTIN_ENGINE } from '../builtin-engine.ts';
-import { sourceLine } from './draw-results.ts';
+import { madeBy } from './draw-results.ts';
 import { refuseExisting, writeFiles } from '../files/output-files.ts';
 import { chartSvg, drawnFiles } from './rasterise.ts';
 import { readComparison } from './read-comparison.ts';
@@ -29,6 +29,7 @@ import {
   readResults,
   readTable,
   refuseUnknown,
+  REPORTED,
   warningsOf,
 } from './read-results.ts';
 import { replaySample } from './replay-sample.ts';
@@ -65,7 +66,8 @@ export const DEFAULT_REPORT: Omit<ReportOptions, 'out'> = {
   assumptions: [],
 };
 
-/** A sweep keeps no quantiles by month. */
+/** A sweep and a comparison have no quantiles by month, and a comparison no summary. */
+const NO_TABLE: Table = { header: [], rows: [], locale: 'en' };
 const NO_QUANTILES: Table = {
   header: ['month', 'column', 'unit', 'n', 'p5', 'p25', 'p50', 'p75', 'p95'],
   rows: [],
@@ -86,6 +88,13 @@ function sweptBy(design: Table | undefined, runs: Table, goodsUnit: string | und
   };
 }
 
+/** Runs of the base, the first scenario of a comparison, as a batch stores them. */
+function baseRuns(table: Table): Table {
+  const at = table.header.indexOf('configuration');
+  const without = <Value>(row: readonly Value[]): Value[] => row.filter((_, column) => column !== at);
+  return { ...table, header: without(table.header), rows: table.rows.filter((row) => row[at] === '0').map(without) };
+}
+
 /** The rule as far as the runs can follow it: tables of older versions do not part the fall at the wall. */
 function ruleFor(runs: Table, rule: RegimeRule): RegimeRule {
   if (!runs.header.includes('wall') || runs.header.includes(rule.fall)) return rule;
@@ -95,18 +104,20 @@ function ruleFor(runs: Table, rule: RegimeRule): RegimeRule {
 
 /** Make the report; returns the paths written, the page first. */
 export async function makeReport(folder: string, options: ReportOptions): Promise<string[]> {
-  const manifest = await readResults(folder);
+  const manifest = await readResults(folder, REPORTED);
   const { csvLocale } = manifest.identity;
   const scenario = manifest.resolvedScenario;
   const { startMonth, horizonMonths } = datesOf(manifest);
   const read = (file: string): Promise<Table> => readTable(folder, file, csvLocale);
-  const all = await read('runs.csv');
+  const stored = await read('runs.csv');
+  const isComparison = manifest.format === 'overbuild-compare/1';
+  const all = isComparison ? baseRuns(stored) : stored;
   const runs = endedRuns(folder, all);
   const rule = ruleFor(runs, options.rule);
-  const isSweep = manifest.format !== 'overbuild-batch/1';
-  const design = isSweep ? await read('design.csv') : undefined;
-  const compared = options.compare === undefined ? undefined : await readComparison(options.compare, manifest.identity);
-  const frame: Frame = { source: sourceLine(manifest), startMonth, goodsUnit: goodsUnitOf(manifest) };
+  const design = manifest.format === 'overbuild-sweep/1' ? await read('design.csv') : undefined;
+  const effects = options.compare ?? (isComparison ? folder : undefined);
+  const compared = effects === undefined ? undefined : await readComparison(effects, manifest.identity);
+  const frame: Frame = { source: madeBy(manifest), startMonth, goodsUnit: goodsUnitOf(manifest) };
   const metrics = metricColumns(scenario);
   refuseUnknown(options.chosen, runs, design);
   const input: ReportInput = {
@@ -114,18 +125,19 @@ export async function makeReport(folder: string, options: ReportOptions): Promis
     runs,
     design,
     assumptions: options.assumptions,
-    quantiles: design === undefined ? await read('quantiles.csv') : NO_QUANTILES,
-    summary: await read('summary.csv'),
+    quantiles: design === undefined && !isComparison ? await read('quantiles.csv') : NO_QUANTILES,
+    summary: isComparison ? NO_TABLE : await read('summary.csv'),
     replay:
       design === undefined
         ? replaySample({ manifest, runs: all }, options.replay, BUILTIN_ENGINE)
         : { why: 'The runs of a sweep are of many configurations; report a batch of one of them to see its orders.' },
     sensitivity: compared?.sensitivity ?? sweptBy(design, runs, goodsUnitOf(manifest)),
     warnings: [
-      ...(await warningsOf(folder, manifest, all, BUILTIN_ENGINE.modelVersion)),
+      ...(await warningsOf(folder, manifest, stored, BUILTIN_ENGINE.modelVersion)),
       ...(compared?.warnings ?? []),
     ],
-    numbers: numbersOf(scenario, new Map(Object.entries(manifest.evidence)), ScenarioSchema),
+    // A comparison stores no evidence: its numbers would all seem assumed.
+    numbers: isComparison ? [] : numbersOf(scenario, new Map(Object.entries(manifest.evidence)), ScenarioSchema),
     rule,
     frame,
     horizonMonths,

@@ -8,7 +8,7 @@ import { parseTable, type Table } from '../../charts/table.ts';
 import type { Column } from '../../columns/column.ts';
 import { counted } from '../../numeric/counted.ts';
 import type { CsvLocale } from '../../output/csv.ts';
-import type { Manifest } from '../../output/manifest.ts';
+import type { Format, Manifest } from '../../output/manifest.ts';
 import { startMonthOf } from '../../output/month-columns.ts';
 import { countWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
@@ -19,13 +19,18 @@ import { localeOf } from '../files/csv-rows.ts';
 import { fileErrorCode, withFileErrors } from '../files/file-errors.ts';
 import { checkStatedFiles, readManifest } from '../files/manifest-file.ts';
 
+/** What a report is made of. */
+export const REPORTED: readonly Format[] = ['overbuild-batch/1', 'overbuild-sweep/1', 'overbuild-compare/1'];
+
 /**
  * Read what a folder says of itself.
  *
- * @throws UsageError  When there is no finished batch or sweep in it.
+ * @throws UsageError  When there is no finished experiment of these formats in it.
  */
-export const readResults = (folder: string): Promise<Manifest> =>
-  readManifest(folder, ['overbuild-batch/1', 'overbuild-sweep/1']);
+export const readResults = (
+  folder: string,
+  formats: readonly Format[] = ['overbuild-batch/1', 'overbuild-sweep/1'],
+): Promise<Manifest> => readManifest(folder, formats);
 
 /** Months that no scenario exceeds. */
 const MAX_MONTHS = 1200;
