@@ -51,10 +51,7 @@ export function tournamentCharts(
     high,
     verdict: verdictOf(mean, low > 0 || high < 0),
   }));
-  // The page puts its heading in the place of the panel's.
   const scores = forestPanel(edges, {
-    title: '',
-    subtitle: '',
     axis: `score minus the mean of all entrants${inUnit}`,
     names: order,
     isNamed: true,
