@@ -198,7 +198,7 @@ it('draws one change as rows with the level before and after, and names in words
   expect(sure.note).not.toContain('ignificant');
   const [[months]] = panelData({ vconcat: [{ hconcat: chart([row('months_to_wall', 34.1, 6.07, 4.86)]).vconcat }] });
   expect(months).toMatchObject({ levels: '34.1 months → 40.2 months', text: '+6.1 months (+1.2 to +10.9)' });
-  const open = [...'abcdefgh'].map((node) => row(`bullwhip_${node}`, 2, 0.1, 0.2));
+  const open = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((node) => row(`bullwhip_${node}`, 2, 0.1, 0.2));
   const [, { text: second }] = slidesOf(chart(open), frame.source);
   expect(second.title).toBe('With PUE 1.1, none of these 4 measures changes significantly');
   expect(second.note).toContain('0 of 8 measures change significantly (all slides).');
