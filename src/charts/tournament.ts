@@ -2,6 +2,7 @@
 
 import { counted } from '../numeric/counted.ts';
 import type { TournamentResult } from '../tournament/tournament.ts';
+import { exactMeansNote } from '../output/tournament-report.ts';
 import { percentWord, shortNumber } from '../output/words.ts';
 import { forestPanel, verdictOf } from './forest-panel.ts';
 import { FAINT, type Frame, INK, OKABE_ITO, page, PAPER, type Spec, PER_CENT } from './spec.ts';
@@ -56,7 +57,7 @@ export function tournamentCharts(
     isNamed: true,
   });
   const payoffs = pairPanel(pairs, order, names, inUnit);
-  const populations = pathPanel(path, names);
+  const populations = pathPanel(path, names, exactMeansNote(pairs));
   const condition = 'Conditional on the rules of the game and on the strategies that take part.';
   if (frame.isSlide !== true) {
     const subtitle = [played, `Scores with 95 % intervals, hollow where they contain zero. ${condition}`];
@@ -82,7 +83,7 @@ export function tournamentCharts(
       'populations',
       populations,
       `Where strategies that earn more spread, ${most.name} reaches ${percentWord(most.share)}`,
-      `Replicator dynamics from equal shares, ${timeWords(names)}. ${condition}`,
+      `Replicator dynamics from equal shares, ${timeWords(names)}. It ${exactMeansNote(pairs)}. ${condition}`,
     ],
   ];
   return slides.map(([name, panel, message, note]) => {
@@ -188,7 +189,7 @@ function pairPanel(
   };
 }
 
-function pathPanel({ times, shares }: SharePath, names: readonly string[]): Spec {
+function pathPanel({ times, shares }: SharePath, names: readonly string[], note: string): Spec {
   const largest = names.map((name, i) => ({ name, share: Math.max(...shares.map((one) => one[i])) }));
   const shown = largest
     .sort((a, b) => b.share - a.share)
@@ -228,7 +229,7 @@ function pathPanel({ times, shares }: SharePath, names: readonly string[]): Spec
   return {
     title: {
       text: 'Replicator dynamics from equal shares',
-      subtitle: timeWords(names),
+      subtitle: [timeWords(names), ...note.split('; ')],
       fontSize: 12,
       subtitleFontSize: 11,
       offset: 6,

@@ -63,7 +63,7 @@ const COMMON: readonly Metric[] = metricsIn({
     ],
   ],
   cost_usd: [
-    'Cost of holding, backlog and goods in transit, all nodes.',
+    'Cost of holding, backlog and goods in transit, all nodes; inputs count where their supplier has a holding cost or the node `inputHoldingUsdPerMw`.',
     [
       quantity('USD'),
       {

@@ -1,7 +1,7 @@
 /** Notes on settings of a supply network that reach fewer nodes than one may think, or none. */
 
 import { supplyCustomers } from '../model/supply/customers.ts';
-import { compileNetwork } from '../model/supply/network.ts';
+import { compileNetwork, inputHoldingOf } from '../model/supply/network.ts';
 import { steadyStocks } from '../model/supply/steady-stock.ts';
 import type { ParsedScenario } from '../reader/parse.ts';
 import type { Policy } from '../scenario/policies/policies.ts';
@@ -107,6 +107,22 @@ function idleDisruption({ id, inputs, disruption }: SupplyNode): string | undefi
     : `nothing holds what external ships to ${id}, so this disruption has no effect; kind: transport stops it`;
 }
 
+/** Inputs of a node with a holding cost that cost nothing to hold, although the node may hold them. */
+function freeInputs(node: SupplyNode, nodes: readonly SupplyNode[]): string | undefined {
+  const { id, inputs, cost, production, capacityMwPerMonth, capacityOverRate, disruption } = node;
+  const isHeld =
+    production === 'to-order' ||
+    inputs.length > 1 ||
+    (capacityMwPerMonth ?? capacityOverRate) !== undefined ||
+    disruption?.kind === 'production' ||
+    disruption?.kind === 'receipt';
+  if (!isHeld || cost === undefined || cost.holdingUsdPerMw === 0) return undefined;
+  const supplierOf = (input: string): SupplyNode | undefined => nodes.find((other) => other.id === input);
+  const free = inputs.filter((input) => inputHoldingOf(node, supplierOf(input.id)) === 0).map((input) => input.id);
+  if (free.length === 0 || cost.inputHoldingUsdPerMw !== undefined) return undefined;
+  return `holdingUsdPerMw charges what ${id} makes, so its inputs from ${listWord(free)} cost nothing to hold; inputHoldingUsdPerMw charges them, and 0 says that they are free`;
+}
+
 /** Notes that a screen shows; `validate` prints all. */
 const MOST_NOTES = 6;
 
@@ -122,7 +138,7 @@ export function noteLines(notes: readonly string[]): string[] {
 
 /**
  * What may surprise in a network alone: policies that cover less than their supply line, disruptions and values without
- * effect, and nodes that these changes do not reach.
+ * effect, stock that costs nothing, and nodes that these changes do not reach.
  */
 export function supplyNotes({ scenario, problem }: ParsedScenario, changes: readonly string[]): string[] {
   if (scenario.kind !== 'supply') return [];
@@ -133,6 +149,10 @@ export function supplyNotes({ scenario, problem }: ParsedScenario, changes: read
   const idle = supply.nodes.flatMap((node, at) => {
     const why = idleDisruption(node);
     return why === undefined ? [] : [problem(['supply', 'nodes', at, 'disruption'], why)];
+  });
+  const free = supply.nodes.flatMap((node, at) => {
+    const why = freeInputs(node, supply.nodes);
+    return why === undefined ? [] : [problem(['supply', 'nodes', at, 'cost'], why)];
   });
   const short = supply.nodes.flatMap((node, at) => {
     const n = network.nodeIds.indexOf(node.id);
@@ -148,5 +168,5 @@ export function supplyNotes({ scenario, problem }: ParsedScenario, changes: read
         : `orders always wait at ${node.id}, ${months} beyond its normal backlog, because its policy covers less than its supply line`;
     return [problem(steps, `${words}; ${cover} would cover it at constant demand`)];
   });
-  return [...idle, ...short, ...unread, ...keptRules(scenario, changes)];
+  return [...idle, ...free, ...short, ...unread, ...keptRules(scenario, changes)];
 }

@@ -89,19 +89,27 @@ const NodeDefaultsSchema = z.strictObject({
 const DisruptionSchema = z.strictObject({
   kind: choice(
     ['orders', 'shipments', 'transport', 'receipt', 'production'],
-    'Activity that stops: placing orders; shipments to the node (held by suppliers that are nodes); goods in transit to it, and orders on their way to `external`; receipt at the dock; production of the node, which is lost and not held',
+    'Activity that stops: placing orders; shipments to the node (held by suppliers that are nodes); goods in transit to it, and orders on their way to `external`; receipt at the dock; production of the node, whose inputs and orders then wait',
   ),
   months: z.array(whole('months', [0, 1200], 'Month of disruption, from 0')).default([]),
   failPerMonth: share('Probability that a working node fails', 'probability of a failure').default(0),
   recoverPerMonth: share('Probability that a failed node recovers', 'probability of a recovery').default(1),
 });
 
+const monthlyCost = (description: string, title: string): z.ZodNumber =>
+  quantity('USD/(MW month)', [0], description, { title });
+
 const CostSchema = z.strictObject({
-  holdingUsdPerMw: quantity('USD/MW', [0], 'Per month and MW of finished stock', { title: 'holding cost' }).default(0),
-  stockoutUsdPerMw: quantity('USD/MW', [0], 'Per month and MW of backlog', { title: 'backlog cost' }).default(0),
-  inTransitUsdPerMw: quantity('USD/MW', [0], 'Per month and MW in transit to customers', {
-    title: 'transport cost',
-  }).default(0),
+  holdingUsdPerMw: monthlyCost(
+    'What this node makes, per month and MW: its finished stock, goods that it holds for a disrupted customer, and inputs that its customers in the network hold',
+    'holding cost',
+  ).default(0),
+  inputHoldingUsdPerMw: monthlyCost(
+    'Inputs that this node holds, and goods at its dock, per month and MW of input; by default the `holdingUsdPerMw` of each supplier, and 0 for inputs from `external`',
+    'holding cost of inputs',
+  ).optional(),
+  stockoutUsdPerMw: monthlyCost('Per month and MW of backlog', 'backlog cost').default(0),
+  inTransitUsdPerMw: monthlyCost('Per month and MW in transit to customers', 'transport cost').default(0),
 });
 
 const InitialSchema = z.strictObject({

@@ -24,7 +24,7 @@ supply:
   policy: { kind: order-up-to, protectionMonths: 2 }
   forecast: { kind: exponential, weight: 0.3 }
   nodes:
-    - { id: depot, leadMonths: 1, inputs: [{ id: factory }], cost: { holdingUsdPerMw: 1, stockoutUsdPerMw: 5 } }
+    - { id: depot, leadMonths: 1, inputs: [{ id: factory }], cost: { stockoutUsdPerMw: 5 } }
     - { id: factory, leadMonths: 2, backlogMonths: 2, capacityOverRate: 1.1 }
 `,
   );
@@ -116,6 +116,11 @@ it('says where a policy covers less than its supply line, and whether month 0 is
   );
   expect(await notes('demandProcess[shops].unfilled=lapse')).toContain('month 0 is not steady at depot');
   expect(await notes('supply.policy.protectionMonths=3')).not.toContain('note:');
+  const covered = ['supply.policy.protectionMonths=3', 'supply.nodes[depot].cost.holdingUsdPerMw=1'];
+  expect(await notes(...covered, 'supply.nodes[depot].cost.inputHoldingUsdPerMw=1')).not.toContain('note:');
+  expect(await notes(...covered)).toMatch(
+    /supply.nodes\[depot\].cost.*inputs from factory cost nothing to hold; inputHoldingUsdPerMw charges them/,
+  );
   const disrupted = (node: string, kind: string): Promise<string> =>
     notes('supply.policy.protectionMonths=3', `supply.nodes[${node}].disruption={kind: ${kind}, months: [3]}`);
   expect(await disrupted('factory', 'orders')).toContain('a disruption of its orders has no effect; kind: production');

@@ -7,9 +7,10 @@ import type { SupplyState } from './state.ts';
 /**
  * Charge the month's costs to every node, USD.
  *
- * Rates: the node's own for finished stock and goods held for a disrupted customer, the supplier's for input stock and
- * goods at the dock, the stockout rate for backlog, and the in-transit rate for goods in transit to customers. Demand
- * met from stock is dispatches beyond the backlog at the start of the month.
+ * Rates: the node's own for finished stock and goods held for a disrupted customer; for input stock and goods at the
+ * dock that of the link, which is the supplier's unless the node states one for its inputs; the stockout rate for
+ * backlog, and the in-transit rate for goods in transit to customers. Demand met from stock is dispatches beyond the
+ * backlog at the start of the month.
  *
  * Source: event order and charges of [SnyderShen2019], as in the network cases of test/truth/supply.
  */
@@ -28,8 +29,7 @@ export function stepCosts(state: SupplyState, network: SupplyNetwork): void {
     let inputs = 0;
     for (let i = network.inStart[n]; i < network.inStart[n + 1]; i++) {
       const e = network.inLink[i];
-      const supplier = network.supplier[e];
-      if (supplier !== OUTSIDE) inputs += network.holdingUsdPerMw[supplier] * (rawUnits[e] + dockUnits[e]);
+      inputs += network.inputHoldingUsdPerMw[e] * (rawUnits[e] + dockUnits[e]);
     }
     state.holdingUsd[n] = network.holdingUsdPerMw[n] * (state.onHandUnits[n] + held) + inputs;
     state.stockoutUsd[n] = network.stockoutUsdPerMw[n] * state.nodeBacklogUnits[n];

@@ -66,6 +66,11 @@ function longestLines(links: readonly LinkPlan[], nodes: number, lineMonths: Flo
   return longest;
 }
 
+/** Holding cost of inputs of a node: its own, or the supplier's; 0 where neither has one. */
+export function inputHoldingOf(node: SupplyNode | undefined, supplier: SupplyNode | undefined): number {
+  return node?.cost?.inputHoldingUsdPerMw ?? supplier?.cost?.holdingUsdPerMw ?? 0;
+}
+
 /** Monthly growth of the flows of a node at month 0: that of its capacity, 0 where capacity does not grow. */
 export function initialGrowthPerMonth({ expansion, capacityOverRate, capacityMwPerMonth }: SupplyNode): number {
   const isLimited = capacityOverRate !== undefined || capacityMwPerMonth !== undefined;
@@ -167,6 +172,10 @@ export function compileFrame(section: Supply, customers: readonly SupplyCustomer
     isEquipment: mapUint8(links, (plan) => Number(plan.equipment)),
     /** Shape [link]: MW of this input per MW of product; on equipment links, per MW/month of capacity. */
     perMw: mapFloat64(links, (plan) => plan.perMw),
+    /** Shape [link]: USD per MW and month of inputs held by the customer; its own rate, or that of the supplier. */
+    inputHoldingUsdPerMw: mapFloat64(links, ({ supplier, customer }) =>
+      inputHoldingOf(ordered[customer], ordered[supplier]),
+    ),
     /** Shape [link]: months from shipment to receipt, and from placing an order to its entry in the backlog. */
     shipLead: mapInt32(links, (plan) => plan.shipLead),
     orderLead: mapInt32(links, (plan) => plan.orderLead),

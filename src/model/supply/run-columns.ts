@@ -95,7 +95,14 @@ export const RUN_NODE_COLUMNS: readonly NodeColumn[] = [
     (s) => s.expansionUsdBn,
   )('Building cost of capacity decided in the month.'),
   node('disrupted', SHARE, 'node', (s) => s.disrupted)('1 while the node is disrupted.'),
-  node('holding_usd', quantity('USD'), 'node', (s) => s.holdingUsd)('Cost of stock held in the month.'),
+  node(
+    'holding_usd',
+    quantity('USD'),
+    'node',
+    (s) => s.holdingUsd,
+  )(
+    'Cost of holding in the month: finished stock, goods held for disrupted customers, and inputs, which cost 0 where neither their supplier nor `inputHoldingUsdPerMw` has a rate.',
+  ),
   node('stockout_usd', quantity('USD'), 'node', (s) => s.stockoutUsd)('Cost of backlog in the month.'),
   node(
     'in_transit_usd',

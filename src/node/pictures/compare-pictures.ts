@@ -149,7 +149,7 @@ export async function comparePictures(
   const impulse = responseChart(named, words, options);
   return drawnFiles(
     {
-      ...(forest.length > 0 ? { 'compare-forest': compareForestChart(forest, words, frame) } : {}),
+      ...(forest.length > 0 ? { 'compare-effects': compareForestChart(forest, words, frame) } : {}),
       ...(impulse === undefined ? {} : { 'compare-impulse': impulse }),
     },
     options,

@@ -20,7 +20,7 @@ import { UsageError } from '../../scenario/errors.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
 import { storedTournament } from '../experiments/tournament.ts';
 import { readManifest } from '../files/manifest-file.ts';
-import { writeFiles } from '../files/output-files.ts';
+import { addFiles } from '../files/output-files.ts';
 import { chartPng, chartSlides, chartSvg } from './rasterise.ts';
 import { storedResponseChart } from './compare-pictures.ts';
 import { readComparison } from './read-comparison.ts';
@@ -209,5 +209,5 @@ async function writeCharts(all: readonly NamedChart[], frame: Frame, options: Dr
       if (png) files[`${name}.png`] = chartPng(svg);
     }
   }
-  return writeFiles({ out, isForced }, files);
+  return addFiles({ out, isForced }, files);
 }

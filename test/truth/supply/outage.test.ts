@@ -69,6 +69,28 @@ describe('base stock under a Markov outage of orders', () => {
   });
 });
 
+it.each([
+  ['free without a rate', {}, {}, [0, 0]],
+  ['at the rate of the supplier', {}, { holdingUsdPerMw: 3 }, [0, 24]],
+  ['at the rate of the node, which takes precedence', { inputHoldingUsdPerMw: 2 }, { holdingUsdPerMw: 3 }, [8, 16]],
+])('a maker to order holds inputs %s', (_, maker, supplier, [outside, inside]) => {
+  // A base stock of 4 without a lead time holds inputs for 4 at the end of every month; a unit takes 2 of steel.
+  const steel = { id: 'steel', leadMonths: 0, cost: supplier };
+  const bill = { external: { id: 'external' }, steel: { id: 'steel', mwPerMw: 2 } };
+  const cost = (input: keyof typeof bill): number[] =>
+    run({
+      horizonMonths: 6,
+      supply: {
+        policy: { kind: 'base-stock', levelMw: 4 },
+        forecast: { kind: 'constant', meanMwPerMonth: 2 },
+        nodes: [{ id: 'maker', leadMonths: 0, inputs: [bill[input]], cost: { holdingUsdPerMw: 50, ...maker } }, steel],
+      },
+      demandProcess: [{ id: 'buyers', nodes: ['maker'], process: { kind: 'constant', mwPerMonth: 2 } }],
+    }).series('holding_usd', 'maker');
+  expect(cost('external')).toEqual(new Array(6).fill(outside));
+  expect(cost('steel')).toEqual(new Array(6).fill(inside));
+});
+
 it('a factory that stops for a month makes up for it with its spare capacity', () => {
   const trace = run({
     horizonMonths: 14,
