@@ -38,7 +38,7 @@ const LABELS: Readonly<Record<(typeof HEADLINE_METRICS)[number], string>> = {
   sales_lost_accelerator: 'Sales lost in the pause, accelerators (share)',
   sales_lost_hbm: 'Sales lost in the pause, memory (share)',
   fall_after_wall_supplier: "Fall of suppliers' shares around the wall (share)",
-  fall_after_wall_index: 'Fall of the share index around the wall (share)',
+  fall_after_wall_index: 'Fall of the market index around the wall (share)',
 };
 
 /** The outcome in units of goods. */

@@ -60,7 +60,8 @@ export function shareFallsChart(groups: readonly ShareFalls[], frame: Frame): Sp
     { tier: fall.group, measure: WITHOUT, ...fall.unpaused, figures: percentWord(fall.unpaused.p50) },
   ]);
   const [{ group, paused, excess }] = falls;
-  const how = 'Fall from the highest price of the year up to the wall to the lowest of the two years after it.';
+  const how =
+    'Fall of the median share of a class, from the highest price of the year up to the wall to the lowest of the two years after it.';
   const marks = 'Mark: median. Thick line: middle half of the runs. Thin line: 90 % interval.';
   const rose = values.some(({ p5 = 0 }) => p5 < 0) ? ' Where prices rose, the line is cut at 0.' : '';
   const right = `Right: medians, and what the pause adds run by run (median, 90 % interval); the marks may lie further apart, as medians do not add up.${rose}`;

@@ -56,7 +56,7 @@ const NONE = 'none';
 const OVERSPEND = 'overspend_ratio';
 const NOTES: readonly (readonly [metric: string, note: string])[] = [
   [OVERSPEND, 'Overspend: excess of the racing capacity target over the disciplined one, per cent of the latter.'],
-  [MONTHS, 'Months to wall: the horizon counts where there is no wall. Dates are medians.'],
+  [MONTHS, 'Months to wall: the horizon counts where there is no wall. Dates are medians, without an interval.'],
 ];
 /** What the line on month 0 under a table means. */
 const START_NOTE =
@@ -132,6 +132,7 @@ export function compareReport(report: CompareReport): string[] {
       ? ['Intervals end where a mean would be impossible, such as a cost below 0 or a share above 100 %.']
       : []),
     'Differences of rows in % are percentage points. A pair counts where both runs have a value.',
+    'A batch and its report give medians over runs, which differ from these means.',
     ...NOTES.flatMap(([metric, note]) => (noted.has(metric) ? [note] : [])),
     ...(startChanges.some((changes) => changes.length > 0) ? [START_NOTE] : []),
     ...failureLines(failures, 'pair'),
