@@ -51,6 +51,7 @@ const SCENARIOS: readonly object[] = [
           capacityOverRate: 1.1,
           uptime: 0.98,
           inputs: [{ id: 'part', mwPerMw: 1.2, leadMonths: 2, orderLeadMonths: 1 }],
+          cost: { inputHoldingUsdPerMw: 1 },
           price: PRICE,
           expansion: EXPANSION,
         },
