@@ -31,7 +31,7 @@ export interface Outcome {
 
 /** Labels of the headline metrics of a comparison, with their units. */
 const LABELS: Readonly<Record<(typeof HEADLINE_METRICS)[number], string>> = {
-  months_to_wall: 'Mean months to the wall, horizon if none',
+  months_to_wall: 'Mean time to the wall, horizon if none (months)',
   overspend_ratio: 'Overspend over the disciplined target (share)',
   economic_profit_usd_bn: 'Economic profit, all builders (USD bn)',
   investment_fall_after_wall: "Fall of builders' orders in the pause (share)",

@@ -88,7 +88,8 @@ describe('slides', () => {
     expect(falls).toContain(
       'Suppliers&#39; shares fall 70 % from their peak around the wall; the pause itself adds 20 points',
     );
-    expect(falls).toContain('pause: 20 points (11 to 38)');
+    expect(falls).toContain('70 %; pause: 20 points (11 to 38)');
+    expect(falls).toMatch(/ 50 % /);
     expect(falls).not.toContain('−10');
     expect(textOf(slides.get('overview-slide.svg') ?? '')).toContain(
       'Medians from Nov 2025 to Dec 2025: capex 480 to 504 USD bn a year, ROI 10 to 8 % a year',
