@@ -121,7 +121,7 @@ function explainCompanies(reader: Reader, span: Span): Sentence[] {
       moved(reader, of('equity', column, worst.id), span),
     );
     parts.push('; earnings of ', { name: worst.id }, ' were ', ...earnings);
-    parts.push(' and its fundamental value ', ...worth, '; its price went from ');
+    parts.push(' and its fundamental value ', ...worth, `; its price went from `);
     const [from, to] = span.map((month) =>
       reader.quotient(of('equity', 'price_index', worst.id), 'value_index', month, times),
     );
