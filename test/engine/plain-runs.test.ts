@@ -94,7 +94,7 @@ describe.each(['market-calm', 'brock-hommes'])('%s', (name) => {
     expect(rows).toHaveLength(Math.ceil(trace.months / 3));
     expect(head.slice(2)).toEqual(
       name === 'market-calm'
-        ? ['index', 'below peak %', 'volatility', 'story', 'price bank', 'price leader']
+        ? ['index', 'below peak %', 'volatility % a year', 'narrative', 'price bank', 'price leader']
         : ['deviation', 'share fundamentalist', 'share trend-follower'],
     );
     expect(outcomeLines(trace, scenario.startMonth)).toEqual([
