@@ -37,6 +37,16 @@ function titleOf({ series, unit }: ImpulsePanel): string {
   return unit === '1' || unit === '' ? title : `${title} (${unit})`;
 }
 
+/** Whether a series is a sum over the nodes of a network. */
+const isSum = ({ series }: Pick<ImpulsePanel, 'series'>): boolean => series.startsWith('chain_');
+
+/** What the band is, or that the pairs differ alike. */
+function bandWords(panels: readonly ImpulsePanel[]): string {
+  const impulses = panels.flatMap(({ lines }) => lines.map(({ impulse }) => impulse));
+  const hasBand = impulses.some(({ low, high }) => low.some((value, month) => value < high[month]));
+  return hasBand ? 'band: its 95 % interval' : 'the same in every pair, so there is no band';
+}
+
 /** A response within this share of its largest value has died out. */
 const DIED_OUT = 0.05;
 /** Series of a network that a slide shows first. */
@@ -53,9 +63,10 @@ function message({ lines, ...about }: ImpulsePanel, { startMonth }: Frame): stri
   const when = (month: number): string =>
     startMonth === undefined ? `month ${month}` : calendarMonth(startMonth, month);
   const [title, unit = ''] = titleOf(about as ImpulsePanel).split(/ \((.*)\)$/);
+  const whole = isSum(about) ? ' of all nodes' : '';
   const end = last < impulse.months.length - 1 && impulse.months.length > 0 ? `, gone by ${when(last + 1)}` : '';
   const way = impulse.months[at] < 0 ? 'less' : 'more';
-  return `With ${name}: ${inSentence(title)} ${quantityWord(size, unit)} ${way} in ${when(at)}${end}`;
+  return `With ${name}: ${inSentence(title)}${whole} ${quantityWord(size, unit)} ${way} in ${when(at)}${end}`;
 }
 
 function panel(one: ImpulsePanel, frame: Frame): Spec {
@@ -109,7 +120,9 @@ export function compareImpulseChart(panels: readonly ImpulsePanel[], words: Impu
     });
   }
   const messages = isSlide ? ranked.map((one) => message(one, frame)) : [];
-  const how = `Mean of the change minus ${words.base}, month by month, over ${counted(words.pairs, 'pair')} of runs; band: its 95 % interval.`;
+  const band = bandWords(panels);
+  const sums = panels.some(isSum) ? ['Backlog, stock, orders and cost are sums over all nodes.'] : [];
+  const how = `Mean of the change minus ${words.base}, month by month, over ${counted(words.pairs, 'pair')} of runs; ${band}.`;
   const names = panels[0]?.lines.map(({ name }) => name) ?? [];
   return page(
     rows,
@@ -119,12 +132,13 @@ export function compareImpulseChart(panels: readonly ImpulsePanel[], words: Impu
           ? `${capital(names[0])} minus ${words.base}, month by month`
           : `Difference from ${words.base}, month by month`,
       subtitle: [
-        `Mean difference over at most ${counted(words.pairs, 'pair')} of runs with common random numbers; band: its 95 % interval.`,
+        `Mean difference over at most ${counted(words.pairs, 'pair')} of runs with common random numbers; ${band}.`,
+        ...sums,
         'The series are those with the largest differences; of two similar series one is shown.',
         'A month uses pairs in which both runs reach it; months that fewer than half of them reach are left out.',
         'Conditional on the assumptions of the scenarios; not a forecast.',
       ],
-      slide: { message: messages[0] ?? '', messages, panelsEach: ON_SLIDE, note: how },
+      slide: { message: messages[0] ?? '', messages, panelsEach: ON_SLIDE, note: [how, ...sums].join(' ') },
     },
     frame,
   );

@@ -143,15 +143,17 @@ function tierLines({ summary, isDetailed }: BatchReportInput): string[] {
       return p5 === p95 ? p50 : `${p50} (${p5} to ${p95})`;
     }),
   ]);
-  const head = ['  tier', ...measures.map(([, label]) => label)];
+  const head = ['  node', ...measures.map(([, label]) => label)];
   const [p5, p50, p95] = cost === undefined ? [] : [cost.p5, cost.p50, cost.p95].map(moneyWord);
   const spent = p5 === p95 ? p50 : `${p50} (${p5} to ${p95})`;
   return [
     '',
-    'By tier, median over runs (90 % interval):',
+    'By node, median over runs (90 % interval):',
     ...tableLines([head, ...rows]),
-    'Bullwhip: variance of orders received over that of all end demand.',
-    ...(isDetailed ? ['Local bullwhip: variance of orders placed over that of orders received.'] : []),
+    'Bullwhip: variance of orders received over that of all end demand, both over their squared means.',
+    ...(isDetailed
+      ? ['Local bullwhip: variance of orders placed over that of orders received, both over their squared means.']
+      : []),
     ...(!hasCosts ? [] : [`Cost of holding, backlog and transport: ${spent}`]),
   ];
 }

@@ -37,6 +37,12 @@ it("gives the interval that the test uses; below thirty pairs Student's, unless 
     expect(report(until, thirty)).toContain(`+${(2 - half).toFixed(1)} to +${(2 + half).toFixed(1)}`);
 });
 
+it('tests nothing where every pair is the same', () => {
+  const same = report(undefined, new Array<number>(30).fill(2));
+  expect(same).toContain('\nEvery pair of runs is the same, so differences are exact: there is nothing to test.\n');
+  expect(same).not.toMatch(/always-valid|\*|stars/);
+});
+
 it('says what the number of pairs excludes where no pair differs in a wall, and no more than 100 points elsewhere', () => {
   const walls = (pairs: readonly (readonly [number, number, number, number])[]): string => {
     const ledger = new PairLedger({ contenders: ['base', 'other'], metrics: ['wall=roi', 'wall=none'], series: [] });
