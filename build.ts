@@ -53,7 +53,7 @@ function put(path: string, contents: string | Uint8Array): void {
  */
 async function withConstants(code: string): Promise<string> {
   const lines = code.replaceAll(/^var (?=[\w$]+ = )/gm, 'const ').split('\n');
-  const { warnings } = await transform(lines.join('\n'), { format: 'esm', target: 'node20' });
+  const { warnings } = await transform(lines.join('\n'), { format: 'esm', target: 'node20', logLimit: 0 });
   for (const { id, notes } of warnings) {
     const line = (notes[0]?.location?.line ?? 0) - 1;
     if (id === 'assign-to-constant' && line >= 0) lines[line] = lines[line].replace(/^const /, 'var ');
@@ -61,11 +61,10 @@ async function withConstants(code: string): Promise<string> {
   return lines.join('\n');
 }
 
-await Promise.all(
-  outputFiles.map(async ({ path, text }) => {
-    put(path, path.endsWith('.js') ? await withConstants(text) : text);
-  }),
+const programs = await Promise.all(
+  outputFiles.map(async ({ path, text }) => ({ path, text: path.endsWith('.js') ? await withConstants(text) : text })),
 );
+for (const { path, text } of programs) put(path, text);
 const made = new Set(outputFiles.map(({ path }) => path));
 // It may have yet to load parts of an earlier build, so these are deleted after a week; a package holds none of them.
 const RETAINED_MS = process.argv.includes('--only') ? 0 : 7 * 24 * 3600 * 1000;

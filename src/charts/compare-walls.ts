@@ -5,7 +5,7 @@ import { shareInterval } from '../numeric/share-interval.ts';
 import { changeTitles, scenarioTitle } from '../output/change-words.ts';
 import { changeName } from '../output/scenario-name.ts';
 import { capital, listWord, percentRange, percentWord, withinSentence } from '../output/words.ts';
-import { pointsOf, pointsWord } from './effects.ts';
+import { pointsOf, pointsWord, testedIntervals } from './effects.ts';
 import { WALL_CAVEAT, wallColours } from './first-wall.ts';
 import {
   FAINT,
@@ -19,7 +19,7 @@ import {
   type Spec,
   PER_CENT,
 } from './spec.ts';
-import { numberColumn, type Table, textColumn } from './table.ts';
+import { numberColumn, numbersIfAny, type Table, textColumn } from './table.ts';
 
 /** Share of the runs of a scenario that a wall stops first. */
 export interface WallShare {
@@ -47,10 +47,8 @@ const FIGURE_BELOW = { text: 0, withDifference: -7, difference: 7 };
 export function wallShares(compare: Table): WallShare[] {
   const [base, other, metric] = ['base', 'other', 'metric'].map((name) => textColumn(compare, name));
   const [before, after, pairs] = ['base_mean', 'other_mean', 'pairs'].map((name) => numberColumn(compare, name));
-  const [mean, half, least, most] = ['difference', 'always_valid_half_width', 'low_95', 'high_95'].map((name) =>
-    compare.header.includes(name) ? numberColumn(compare, name) : [],
-  );
-  const isSure = compare.header.includes('significant') ? numberColumn(compare, 'significant') : [];
+  const [mean, isSure] = ['difference', 'significant'].map((name) => numbersIfAny(compare, name));
+  const tested = testedIntervals(compare);
   const rows = metric.flatMap((name, row) => (name.startsWith(WALL) ? [row] : []));
   const seen = new Set<string>();
   const titles = changeTitles([...new Set(other.map((name, row) => changeName(name, base[row])))]);
@@ -58,11 +56,8 @@ export function wallShares(compare: Table): WallShare[] {
     .flatMap((row): WallShare[] => {
       const wall = metric[row].slice(WALL.length);
       const scenario = titles.get(changeName(other[row], base[row])) ?? '';
-      // Below 30 pairs there is no always-valid interval.
-      const ends = Number.isFinite(half[row])
-        ? [mean[row] - half[row], mean[row] + half[row]]
-        : [least[row], most[row]];
-      const change = [mean[row], Math.max(-1, ends[0]), Math.min(1, ends[1])] as const;
+      const { low, high } = tested(row);
+      const change = [mean[row], Math.max(-1, low), Math.min(1, high)] as const;
       const difference = Number.isFinite(mean[row]) ? pointsWord(change) : '';
       const with_ = {
         wall,

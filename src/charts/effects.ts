@@ -2,12 +2,12 @@
 
 import { goodsIn } from '../columns/column.ts';
 import { HEADLINE_METRICS } from '../experiment/compare-headline.ts';
-import { FEWEST_PAIRS, possibleInterval } from '../experiment/paired-difference.ts';
+import { type DifferenceInterval, FEWEST_PAIRS, possibleInterval } from '../experiment/paired-difference.ts';
 import { measureOfMetric, memberOf } from '../metrics/run-row.ts';
 import { changeName } from '../output/scenario-name.ts';
 import { MEAN_STOCK, stockNote } from '../output/supply-notes.ts';
 import { fixedNumber, percentWord, plainName } from '../output/words.ts';
-import { numberColumn, type Table, textColumn } from './table.ts';
+import { numberColumn, numbersIfAny, type Table, textColumn } from './table.ts';
 
 /** Effect of one input on one outcome, with its 95 % interval. */
 export interface Effect {
@@ -40,8 +40,6 @@ const LABELS: Readonly<Record<(typeof HEADLINE_METRICS)[number], string>> = {
   fall_after_wall_supplier: "Fall of suppliers' shares around the wall (share)",
   fall_after_wall_index: 'Fall of the share index around the wall (share)',
 };
-/** Outcomes of an economy that a tornado shows. */
-const OUTCOMES = HEADLINE_METRICS.map((metric) => [metric, LABELS[metric]] as const);
 
 /** The outcome in units of goods. */
 export const UNMET = 'unmet_peak_mw';
@@ -65,7 +63,9 @@ export function shownOutcomes(
   metrics: readonly string[],
   goodsUnit?: string,
 ): (readonly [metric: string, label: string])[] {
-  const shown = OUTCOMES.filter(([metric]) => metrics.includes(metric));
+  const shown = HEADLINE_METRICS.filter((metric) => metrics.includes(metric)).map(
+    (metric) => [metric, LABELS[metric]] as const,
+  );
   if (metrics.includes('months_to_wall')) return shown;
   const plain = PLAIN_OUTCOMES.flatMap(([named, label]) =>
     metrics.flatMap((metric): [string, string][] => {
@@ -127,6 +127,17 @@ export function stockNotes(outcomes: readonly Outcome[]): string[] {
   return notes.length < 2 ? notes : ['Mean stock differs between these, which alone changes the fill rate.'];
 }
 
+/** The interval of a row of `compare.csv` that the test uses, which is another one before the 30th pair. */
+export function testedIntervals(compare: Table): (row: number) => DifferenceInterval {
+  const [mean, half, low, high] = ['difference', 'always_valid_half_width', 'low_95', 'high_95'].map((name) =>
+    numbersIfAny(compare, name),
+  );
+  return (row) =>
+    Number.isFinite(half[row])
+      ? { low: mean[row] - half[row], high: mean[row] + half[row] }
+      : { low: low[row], high: high[row] };
+}
+
 /** The outcomes that `compare.csv` holds, those of an economy by significance; levers as there, once each. */
 export function comparedOutcomes(compare: Table): Outcome[] {
   const [base, other, metric] = ['base', 'other', 'metric'].map((name) => textColumn(compare, name));
@@ -137,18 +148,12 @@ export function comparedOutcomes(compare: Table): Outcome[] {
   const stated = name === undefined ? undefined : read(name);
   const isSignificant = (row: number): boolean =>
     stated === undefined ? pairs[row] >= FEWEST_PAIRS && (low[row] > 0 || high[row] < 0) : stated[row] === 1;
-  const [before, after] = ['base_mean', 'other_mean'].map((level) =>
-    compare.header.includes(level) ? read(level) : [],
-  );
-  // The interval that the test uses, which is another one before the 30th pair.
-  const half = compare.header.includes('always_valid_half_width') ? read('always_valid_half_width') : [];
-  const intervalOf = (row: number): Pick<Effect, 'low' | 'high'> => {
-    const tested = Number.isFinite(half[row])
-      ? { low: mean[row] - half[row], high: mean[row] + half[row] }
-      : { low: low[row], high: high[row] };
+  const [before, after] = ['base_mean', 'other_mean'].map((level) => numbersIfAny(compare, level));
+  const tested = testedIntervals(compare);
+  const intervalOf = (row: number): DifferenceInterval => {
     const range = measureOfMetric(metric[row])?.range;
-    if (range === undefined || !Number.isFinite(before[row])) return tested;
-    return possibleInterval(tested, { base: before[row], mean: mean[row], range });
+    if (range === undefined || !Number.isFinite(before[row])) return tested(row);
+    return possibleInterval(tested(row), { base: before[row], mean: mean[row], range });
   };
   const units = compare.header.includes('unit') ? textColumn(compare, 'unit') : [];
   const metrics = [...new Set(metric)];

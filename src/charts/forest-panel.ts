@@ -15,12 +15,13 @@ export interface ForestLine {
   /** The figures at the right, where the difference in the unit of the axis is not what to show. */
   readonly text?: string;
   /** Levels before and after, above the figures. */
-  readonly levels?: string;
+  readonly levels?: string | undefined;
 }
 
 export interface ForestFrame {
-  readonly title: string;
-  readonly subtitle: string;
+  /** Absent where the heading of a page or the axis says it. */
+  readonly title?: string;
+  readonly subtitle?: string;
   /** Title of the horizontal axis, where the title of the panel does not say it. */
   readonly axis?: string;
   /** Every row from the top, with a line or without. */
@@ -28,7 +29,8 @@ export interface ForestFrame {
   /** Whether the names are at the left; adjacent panels name their rows once. */
   readonly isNamed: boolean;
   /** Least and greatest value of the axis; those of the panel when absent. */
-  readonly domain?: readonly [number, number];
+  readonly domain?: readonly [number, number] | undefined;
+  readonly width?: number;
 }
 
 const WIDTH = 200;
@@ -53,7 +55,7 @@ export function forestRow(panels: readonly Spec[]): Spec {
 
 /** Draw a panel. Estimates that are not significant are hollow and grey, so the picture works without colour. */
 export function forestPanel(lines: readonly ForestLine[], frame: ForestFrame): Spec {
-  const { title, subtitle, axis, names, isNamed, domain } = frame;
+  const { title, subtitle, axis, names, isNamed, domain, width = WIDTH } = frame;
   const values = lines
     .filter(({ mean }) => Number.isFinite(mean))
     .map(({ name, mean, low, high, verdict, levels, text = differenceWord(mean, low, high) }) => ({
@@ -86,8 +88,10 @@ export function forestPanel(lines: readonly ForestLine[], frame: ForestFrame): S
     legend: null,
   });
   return {
-    title: { text: title, subtitle, fontSize: 12, subtitleFontSize: 11, offset: 6 },
-    width: WIDTH,
+    ...(title === undefined
+      ? {}
+      : { title: { text: title, ...(subtitle ? { subtitle } : {}), fontSize: 12, subtitleFontSize: 11, offset: 6 } }),
+    width,
     height: { step: hasLevels ? HIGH_ROW : rowStep(names, ROW_HEIGHT, HIGH_ROW) },
     data: { values },
     layer: [

@@ -34,6 +34,11 @@ export function numberColumn(table: Table, name: string): number[] {
   return textColumn(table, name).map((field) => csvNumber(field, table.locale));
 }
 
+/** The same; empty where the table has no such column. */
+export function numbersIfAny(table: Table, name: string): number[] {
+  return table.header.includes(name) ? numberColumn(table, name) : [];
+}
+
 /** The columns of a table as a condition reads them. */
 export function columnsOf(table: Table): ConditionColumns {
   const numbers = new Map<string, ArrayLike<number>>();

@@ -4,24 +4,10 @@ import { FEWEST_PAIRS } from '../experiment/paired-difference.ts';
 import { changeTitles, shortTitles } from '../output/change-words.ts';
 import { countWord, differenceWord, percentWord, quantityWord, shortNumber, signedNumber } from '../output/words.ts';
 import { everydayUnit, hasNoInterval, type Outcome, orderOfInputs, stockNotes } from './effects.ts';
-import { verdictOf } from './forest-panel.ts';
-import {
-  FAINT,
-  figuresAtRight,
-  type Frame,
-  INK,
-  OKABE_ITO,
-  page,
-  ROW_NAMES,
-  rowName,
-  rowStep,
-  type Spec,
-} from './spec.ts';
+import { type ForestLine, forestPanel, verdictOf } from './forest-panel.ts';
+import { type Frame, page, type Spec } from './spec.ts';
 
 const WIDTH = 430;
-const ROW_HEIGHT = 24;
-/** Of rows with levels above their differences. */
-const LEVELS_HEIGHT = 34;
 
 /** Outcomes of the same measure, such as the bullwhip of each node, share a scale; undefined for any other. */
 function measureOf(outcome: Outcome): string | undefined {
@@ -63,70 +49,25 @@ function panel(
   const isShare = / \(share\b/.test(outcome.label);
   const levelWord = (level: number): string => (isShare ? percentWord(level) : shortNumber(factor * level));
   const shared = scales.get(measureOf(outcome) ?? '');
-  const values = outcome.effects.map((one) => {
-    const { input, effect, low, high, runs, isSignificant, levels } = one;
-    const scaled = (value: number): number | null =>
-      Number.isFinite(value) ? Number((factor * value).toPrecision(6)) : null;
-    const isAlike = hasNoInterval(one);
+  const lines = outcome.effects.map((one): ForestLine => {
+    const { input, runs, isSignificant, levels } = one;
+    const [mean, low, high] = [one.effect, one.low, one.high].map((value) => factor * value);
+    const [from, to] = hasNoInterval(one) ? [Number.NaN, Number.NaN] : [low, high];
     return {
-      input: rowName(titles.get(input) ?? input),
-      effect: scaled(effect),
-      low: isAlike ? null : scaled(low),
-      high: isAlike ? null : scaled(high),
-      direction: verdictOf(effect, isSignificant),
-      // With the number of pairs where other bars have more.
-      text: `${differenceWord(factor * effect, factor * low, factor * high)}${runs < most ? `, n ${countWord(runs)}` : ''}`,
+      name: titles.get(input) ?? input,
+      mean,
+      low: from,
+      high: to,
+      verdict: verdictOf(mean, isSignificant),
+      // With the number of pairs where other rows have more.
+      text: `${differenceWord(mean, low, high)}${runs < most ? `, n ${countWord(runs)}` : ''}`,
       levels: levels?.map((level) => levelWord(level).replace('-', '−')).join(' → '),
     };
   });
-  const hasLevels = values.some(({ levels }) => levels !== undefined);
-  const domain = [...titles.values()].map(rowName);
-  const y = {
-    field: 'input',
-    type: 'nominal',
-    scale: { domain, paddingInner: 0.35 },
-    axis: ROW_NAMES,
-  };
   // Without any effect there is nothing to scale by.
-  const isFlat = values.every(({ effect, low, high }) => effect === 0 && !low && !high);
-  const x = {
-    type: 'quantitative',
-    ...(shared !== undefined && shared[0] < shared[1]
-      ? { scale: { domain: shared, nice: true } }
-      : isFlat
-        ? { scale: { domain: [-1, 1] } }
-        : {}),
-    axis: { title: axis, ...(isFlat ? { values: [0], format: 'd' } : { tickCount: 5 }) },
-  };
-  return {
-    width: WIDTH,
-    height: { step: hasLevels ? LEVELS_HEIGHT : rowStep(domain, ROW_HEIGHT) },
-    data: { values },
-    layer: [
-      {
-        mark: { type: 'bar', opacity: 0.55 },
-        encoding: {
-          y,
-          x: { field: 'effect', ...x },
-          color: {
-            field: 'direction',
-            type: 'nominal',
-            scale: { domain: ['less', 'more', 'open'], range: [OKABE_ITO[3], OKABE_ITO[0], FAINT] },
-            legend: null,
-          },
-        },
-      },
-      {
-        mark: { type: 'rule', color: INK, strokeWidth: 1.5 },
-        encoding: { y, x: { field: 'low', ...x }, x2: { field: 'high' } },
-      },
-      { mark: { type: 'tick', color: INK, thickness: 1.5, size: 8 }, encoding: { y, x: { field: 'low', ...x } } },
-      { mark: { type: 'tick', color: INK, thickness: 1.5, size: 8 }, encoding: { y, x: { field: 'high', ...x } } },
-      { data: { values: [{}] }, mark: { type: 'rule', color: FAINT }, encoding: { x: { datum: 0 } } },
-      figuresAtRight(y, 'text', hasLevels ? 7 : 0),
-      ...(hasLevels ? [figuresAtRight(y, 'levels', -7)] : []),
-    ],
-  };
+  const isFlat = lines.every(({ mean, low, high }) => mean === 0 && !low && !high);
+  const domain = shared !== undefined && shared[0] < shared[1] ? shared : isFlat ? ([-1, 1] as const) : undefined;
+  return forestPanel(lines, { axis, names: [...titles.values()], isNamed: true, domain, width: WIDTH });
 }
 
 export interface TornadoWords {

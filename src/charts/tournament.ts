@@ -2,6 +2,7 @@
 
 import { counted } from '../numeric/counted.ts';
 import type { TournamentResult } from '../tournament/tournament.ts';
+import { exactMeansNote } from '../output/tournament-report.ts';
 import { percentWord, shortNumber } from '../output/words.ts';
 import { forestPanel, verdictOf } from './forest-panel.ts';
 import { FAINT, type Frame, INK, OKABE_ITO, page, PAPER, type Spec, PER_CENT } from './spec.ts';
@@ -50,16 +51,13 @@ export function tournamentCharts(
     high,
     verdict: verdictOf(mean, low > 0 || high < 0),
   }));
-  // The page puts its heading in the place of the panel's.
   const scores = forestPanel(edges, {
-    title: '',
-    subtitle: '',
     axis: `score minus the mean of all entrants${inUnit}`,
     names: order,
     isNamed: true,
   });
   const payoffs = pairPanel(pairs, order, names, inUnit);
-  const populations = pathPanel(path, names);
+  const populations = pathPanel(path, names, exactMeansNote(pairs));
   const condition = 'Conditional on the rules of the game and on the strategies that take part.';
   if (frame.isSlide !== true) {
     const subtitle = [played, `Scores with 95 % intervals, hollow where they contain zero. ${condition}`];
@@ -85,7 +83,7 @@ export function tournamentCharts(
       'populations',
       populations,
       `Where strategies that earn more spread, ${most.name} reaches ${percentWord(most.share)}`,
-      `Replicator dynamics from equal shares, ${timeWords(names)}. ${condition}`,
+      `Replicator dynamics from equal shares, ${timeWords(names)}. It ${exactMeansNote(pairs)}. ${condition}`,
     ],
   ];
   return slides.map(([name, panel, message, note]) => {
@@ -191,7 +189,7 @@ function pairPanel(
   };
 }
 
-function pathPanel({ times, shares }: SharePath, names: readonly string[]): Spec {
+function pathPanel({ times, shares }: SharePath, names: readonly string[], note: string): Spec {
   const largest = names.map((name, i) => ({ name, share: Math.max(...shares.map((one) => one[i])) }));
   const shown = largest
     .sort((a, b) => b.share - a.share)
@@ -231,7 +229,7 @@ function pathPanel({ times, shares }: SharePath, names: readonly string[]): Spec
   return {
     title: {
       text: 'Replicator dynamics from equal shares',
-      subtitle: timeWords(names),
+      subtitle: [timeWords(names), ...note.split('; ')],
       fontSize: 12,
       subtitleFontSize: 11,
       offset: 6,

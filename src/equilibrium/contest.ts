@@ -1,6 +1,7 @@
 /** Computes the equilibria of rent-seeking contests and of patent races. */
 
 import { pow } from '../numeric/elementary.ts';
+import { bisect } from './solve-linear.ts';
 
 export interface ContestEquilibrium {
   /** Effort of each player, in the order given. */
@@ -58,8 +59,6 @@ export interface PatentRaceRule {
   readonly power: number;
 }
 
-const HALVINGS = 200;
-
 /**
  * Patent race of n >= 1 equal firms, each of which invests x once and succeeds with hazard h = x^a a year; the first
  * one
@@ -80,14 +79,7 @@ export function patentRace({ prize, rate, power }: PatentRaceRule, firms: number
     const all = rate + firms * hazard;
     return (prize * power * hazard * (all - hazard)) / (x * all * all) - 1;
   };
-  let low = 0;
-  let high = prize;
-  for (let i = 0; i < HALVINGS; i++) {
-    const middle = 0.5 * (low + high);
-    if (slope(middle) > 0) low = middle;
-    else high = middle;
-  }
-  const investment = 0.5 * (low + high);
+  const investment = bisect(0, prize, (x) => slope(x) > 0);
   const hazard = pow(investment, power);
   return {
     investment,

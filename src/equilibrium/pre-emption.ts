@@ -2,6 +2,7 @@
 
 import { optionRoot } from '../game/investment-option.ts';
 import { pow } from '../numeric/elementary.ts';
+import { bisect } from './solve-linear.ts';
 
 export interface DuopolyRule {
   /** Discount rate, drift and volatility of demand, a year. */
@@ -14,9 +15,6 @@ export interface DuopolyRule {
   readonly alone: number;
   readonly beside: number;
 }
-
-/** Bisections of the interval with the level at which leading and following have equal value. */
-const HALVINGS = 200;
 
 /**
  * Demand levels that trigger investment: a monopolist `b/(b-1) (r-a) I / D1`, a follower `b/(b-1) (r-a) I / D2`, and a
@@ -35,12 +33,6 @@ export function duopolyTriggers({ rate, drift, volatility, cost, alone, beside }
     const leads = (level * alone) / discount - cost + (reached * follower * (beside - alone)) / discount;
     return leads - reached * ((follower * beside) / discount - cost);
   };
-  let low = 0.5 * ((discount * cost) / alone);
-  let high = monopolist;
-  for (let i = 0; i < HALVINGS; i++) {
-    const middle = 0.5 * (low + high);
-    if (gain(middle) < 0) low = middle;
-    else high = middle;
-  }
-  return { root, leader: 0.5 * (low + high), monopolist, follower };
+  const leader = bisect(0.5 * ((discount * cost) / alone), monopolist, (level) => gain(level) < 0);
+  return { root, leader, monopolist, follower };
 }

@@ -2,8 +2,8 @@
 
 import { PayoffSamples, type PayoffSampler } from './payoff-samples.ts';
 import { estimateRegret, type RegretEstimate } from './regret-interval.ts';
-import { restrictedEquilibria } from './restricted-equilibria.ts';
-import type { ByRole, Role, Support, View } from './role-symmetric.ts';
+import { evenOn, restrictedEquilibria } from './restricted-equilibria.ts';
+import { type ByRole, combined, type Role, type Support, type View } from './role-symmetric.ts';
 
 export interface QuiesceRule {
   /** A mixture is confirmed when the upper end of its regret is at most this, in the unit of payoffs. */
@@ -102,6 +102,7 @@ export async function quiesce(
     throw new RangeError('expected at least two replications and an epsilon of at least 0');
   }
   const most = mostReplicationsOf(rule);
+  const widths = roles.map(({ strategies }) => strategies.length);
   const looks = looksOf(rule);
   const open: Restriction[] = pureRestrictions(roles).map((support) => ({ support, gain: Number.POSITIVE_INFINITY }));
   const backups: Restriction[] = [];
@@ -154,7 +155,6 @@ export async function quiesce(
       replications,
     );
     backups.push(...wave.filter((_, i) => !there[i]));
-    const widths = roles.map(({ strategies }) => strategies.length);
     const solved = wave
       .filter((_, i) => there[i])
       .flatMap(({ support }) =>
@@ -189,7 +189,7 @@ export async function quiesce(
 
   // One request instead of many: what the search samples first in any case.
   await samples.fill(
-    open.flatMap(({ support }) => samples.viewsAround(evenOn(roles, support))),
+    open.flatMap(({ support }) => samples.viewsAround(evenOn(support, widths))),
     replications,
     budget,
   );
@@ -220,17 +220,7 @@ function pureRestrictions(roles: readonly Role[]): number[][][] {
     const most = Math.max(...roles.map(({ strategies }) => strategies.length));
     return Array.from({ length: most }, (_, s) => roles.map(({ strategies }) => [Math.min(s, strategies.length - 1)]));
   }
-  return roles.reduce<number[][][]>(
-    (lists, { strategies }) => lists.flatMap((list) => strategies.map((_, s) => [...list, [s]])),
-    [[]],
-  );
-}
-
-/** Even chances on a support. */
-function evenOn(roles: readonly Role[], support: Support): number[][] {
-  return roles.map(({ strategies }, r) =>
-    strategies.map((_, s) => (support[r].includes(s) ? 1 / support[r].length : 0)),
-  );
+  return combined(roles.map(({ strategies }) => strategies.map((_, s) => [s])));
 }
 
 function isBestOfRole({ deviations }: RegretEstimate, role: number, gain: number): boolean {

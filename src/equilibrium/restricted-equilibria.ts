@@ -1,7 +1,7 @@
 /** Finds symmetric mixed equilibria of a role-symmetric game restricted to some strategies. */
 
 import { exp } from '../numeric/elementary.ts';
-import { type ByRole, type Support, supportOf } from './role-symmetric.ts';
+import { type ByRole, combined, type Support, supportOf } from './role-symmetric.ts';
 import { solveLinear } from './solve-linear.ts';
 
 /** Payoffs of deviating to each strategy from a mixture, shape [role][strategy]; only those of the support are read. */
@@ -49,7 +49,7 @@ export function restrictedEquilibria(
 }
 
 /** Even chances on a support. */
-function evenOn(support: Support, widths: readonly number[]): number[][] {
+export function evenOn(support: Support, widths: readonly number[]): number[][] {
   return support.map((own, r) => Array.from({ length: widths[r] }, (_, s) => (own.includes(s) ? 1 / own.length : 0)));
 }
 
@@ -69,15 +69,10 @@ function startsOf(support: Support, widths: readonly number[]): number[][][] {
 }
 
 function subSupports(support: Support): number[][][] {
-  return support.reduce<number[][][]>(
-    (lists, own) =>
-      lists.flatMap((list) =>
-        Array.from({ length: (1 << own.length) - 1 }, (_, i) => [
-          ...list,
-          own.filter((_strategy, k) => ((i + 1) >> k) & 1),
-        ]),
-      ),
-    [[]],
+  return combined(
+    support.map((own) =>
+      Array.from({ length: (1 << own.length) - 1 }, (_, i) => own.filter((_strategy, k) => ((i + 1) >> k) & 1)),
+    ),
   );
 }
 

@@ -3,7 +3,14 @@
 import { studentTQuantile } from '../numeric/special.ts';
 import { mean, variance } from '../numeric/statistics.ts';
 import { knownOf, type PayoffSamples } from './payoff-samples.ts';
-import { type ByRole, profileKey, profilesWithin, type Role, supportOf } from './role-symmetric.ts';
+import {
+  type ByRole,
+  profileKey,
+  profilesWithin,
+  type Role,
+  supportOf,
+  type WeightedProfile,
+} from './role-symmetric.ts';
 import { multinomial } from './symmetric-game.ts';
 
 /** A mean with its standard error and the ends of its 95 % interval. */
@@ -106,6 +113,14 @@ export function bestProfile(samples: PayoffSamples, totals: Totals = totalsOf): 
   return best.profile;
 }
 
+/** Profiles of a mixture with their probabilities. */
+function weightedProfiles(roles: readonly Role[], mixture: ByRole): WeightedProfile[] {
+  return profilesWithin(roles, supportOf(mixture)).map((profile) => ({
+    profile,
+    weight: profile.reduce((product, counts, r) => product * multinomial(counts, mixture[r]), 1),
+  }));
+}
+
 /** Welfare of a mixture whose profiles are sampled, compared with that of a profile, replication by replication. */
 export function welfareOf(
   roles: readonly Role[],
@@ -118,10 +133,7 @@ export function welfareOf(
     if (payoffs === undefined) throw new RangeError(`profile ${profileKey(profile)} was never sampled`);
     return totals(profile, payoffs);
   };
-  const parts = profilesWithin(roles, supportOf(mixture)).map((profile) => {
-    const weight = profile.reduce((product, counts, r) => product * multinomial(counts, mixture[r]), 1);
-    return { weight, sums: sumsOf(profile) };
-  });
+  const parts = weightedProfiles(roles, mixture).map(({ profile, weight }) => ({ weight, sums: sumsOf(profile) }));
   const at = (k: number): number => parts.reduce((sum, { weight, sums }) => sum + weight * sums[k], 0);
   const own = Array.from({ length: Math.min(...parts.map(({ sums }) => sums.length)) }, (_, k) => at(k));
   const bestSums = sumsOf(best);
@@ -139,10 +151,9 @@ export function welfareOf(
 /** Expected payoff of a player of each role under a mixture; replication by replication, then summarised. */
 export function rolePayoffs(roles: readonly Role[], samples: PayoffSamples, mixture: ByRole): Estimate[] {
   const known = new Map(samples.entries().map(({ profile, payoffs }) => [profileKey(profile), payoffs]));
-  const parts = profilesWithin(roles, supportOf(mixture)).map((profile) => ({
-    profile,
-    weight: profile.reduce((product, counts, r) => product * multinomial(counts, mixture[r]), 1),
-    payoffs: known.get(profileKey(profile)) ?? [],
+  const parts = weightedProfiles(roles, mixture).map((part) => ({
+    ...part,
+    payoffs: known.get(profileKey(part.profile)) ?? [],
   }));
   const n = Math.min(...parts.map(({ payoffs }) => payoffs.length));
   return roles.map(({ players }, r) =>

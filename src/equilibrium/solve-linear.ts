@@ -1,4 +1,17 @@
-/** Small systems of linear equations. */
+/** Small systems of linear equations, and bisection. */
+
+/** Where a condition that holds from `low` on ceases before `high`, to the last bits of a number. */
+export function bisect(low: number, high: number, holds: (x: number) => boolean): number {
+  let [from, to] = [low, high];
+  for (let i = 0; i < HALVINGS; i++) {
+    const middle = 0.5 * (from + to);
+    if (holds(middle)) from = middle;
+    else to = middle;
+  }
+  return 0.5 * (from + to);
+}
+
+const HALVINGS = 200;
 
 /** Pivots below this share of the largest coefficient count as rounding errors. */
 const SINGULAR = 1e-12;

@@ -100,9 +100,7 @@ export async function solveTable(game: GameTable, { lambda, population }: SolveR
   const size = gameSize(game);
   const kept = undominated(scaled, counts);
   const dominated = counts.flatMap((count, player) =>
-    Array.from({ length: count }, (_, move) => [player, move] as const).filter(
-      ([, move]) => !kept[player].includes(move),
-    ),
+    numbersTo(count).flatMap((move) => (kept[player].includes(move) ? [] : [[player, move] as const])),
   );
   const alike = alikeMoves(scaled, counts);
   const sums = game.payoffs.map((row) => row.reduce((sum, payoff) => sum + payoff, 0));
@@ -121,6 +119,8 @@ export async function solveTable(game: GameTable, { lambda, population }: SolveR
     evolution: isSymmetric ? evolutionOf(bimatrixOf(game)[0], { lambda, population }) : undefined,
   };
 }
+
+const numbersTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 
 /** Expected payoff of each player under mixtures. */
 export function expectedPayoffs(payoffs: ProfilePayoffs, mixtures: readonly (readonly number[])[]): number[] {
@@ -170,12 +170,7 @@ function nashOf(game: GameTable, reduction: Reduction, isSymmetric: boolean): So
   const distinct = (moves: readonly number[], player: number): number[] =>
     moves.filter((move) => isFirst(player, move));
   const kept = reduction.kept.map(distinct);
-  const all = counts.map((count, player) =>
-    distinct(
-      Array.from({ length: count }, (_, move) => move),
-      player,
-    ),
-  );
+  const all = counts.map((count, player) => distinct(numbersTo(count), player));
   const listed = (mixtures: readonly (readonly number[])[], regret: number, more = {}): SolvedEquilibrium => ({
     mixtures,
     payoffs: expectedPayoffs(game.payoffs, mixtures),
@@ -190,6 +185,7 @@ function nashOf(game: GameTable, reduction: Reduction, isSymmetric: boolean): So
     const [row, column] = tables.map((table) => used[0].map((i) => used[1].map((j) => table[i][j])));
     const { equilibria, degenerate, isCountEven } = twoPlayerNash(row, column);
     const different = all[0].map((i) => all[1].map((j) => tables[0][i][j]));
+    const distinctShares = (chances: readonly number[]): number[] => all[0].map((move) => chances[move]);
     const whole = (chances: readonly number[], player: number): number[] => {
       const chancesOfAll = new Array<number>(counts[player]).fill(0);
       for (const [k, move] of used[player].entries()) chancesOfAll[move] = chances[k];
@@ -201,14 +197,7 @@ function nashOf(game: GameTable, reduction: Reduction, isSymmetric: boolean): So
       return listed(mixtures, one.regret, {
         component: one.component,
         // A move that is alike is a neutral mutant by definition; stability is tested among different moves.
-        ...(isAlike
-          ? {
-              isEss: isEss(
-                different,
-                all[0].map((move) => mixtures[0][move]),
-              ),
-            }
-          : {}),
+        ...(isAlike ? { isEss: isEss(different, distinctShares(mixtures[0])) } : {}),
       });
     });
     const components = new Set(equilibria.map(({ component }) => component)).size;
@@ -216,19 +205,15 @@ function nashOf(game: GameTable, reduction: Reduction, isSymmetric: boolean): So
   }
   if (counts.length === 3 && counts.every((count) => count === 2)) {
     const { equilibria, regrets, ...about } = threePlayerNash(game.payoffs);
-    const found = equilibria.map((first, k) =>
-      listed(
-        first.map((chance) => [chance, 1 - chance]),
-        regrets[k],
-      ),
-    );
+    const both = equilibria.map((first) => first.map((chance) => [chance, 1 - chance]));
+    const found = both.map((mixtures, k) => listed(mixtures, regrets[k]));
     return { scope: 'all', equilibria: found, ...about };
   }
   const pure = purePoints(game.payoffs, counts).flatMap((profile) => {
     const moves = movesOf(profile, counts);
     if (!moves.every((move, player) => isFirst(player, move))) return [];
     return listed(
-      counts.map((count, player) => Array.from({ length: count }, (_, move) => (move === moves[player] ? 1 : 0))),
+      counts.map((count, player) => numbersTo(count).map((move) => (move === moves[player] ? 1 : 0))),
       0,
     );
   });
@@ -268,7 +253,7 @@ function purePoints(payoffs: ProfilePayoffs, counts: readonly number[]): number[
     const moves = movesOf(profile, counts);
     const isStable = counts.every((count, player) => {
       const stride = strideOf(player, counts);
-      return Array.from({ length: count }, (_, move) => move).every(
+      return numbersTo(count).every(
         (move) => payoffs[profile + (move - moves[player]) * stride][player] <= row[player],
       );
     });
@@ -280,7 +265,7 @@ function purePoints(payoffs: ProfilePayoffs, counts: readonly number[]): number[
  * Moves of each player that no other pure move strictly dominates, after removing dominated ones until none is left.
  */
 function undominated(payoffs: ProfilePayoffs, counts: readonly number[]): number[][] {
-  const kept = counts.map((count) => Array.from({ length: count }, (_, move) => move));
+  const kept = counts.map(numbersTo);
   for (let hasChanged = true; hasChanged; ) {
     hasChanged = false;
     const rest = payoffs.flatMap((_, profile) =>

@@ -95,6 +95,18 @@ interface Step extends Bounds {
   readonly hits: number;
 }
 
+/** Rows inside, those of them that have the target, and all that have it; rows of `without` do not count. */
+function countsOf(inside: Uint8Array, target: Uint8Array, without?: Uint8Array) {
+  let [rows, hits, all] = [0, 0, 0];
+  for (let r = 0; r < target.length; r++) {
+    if (without?.[r] === 1) continue;
+    rows += inside[r];
+    hits += inside[r] & target[r];
+    all += target[r];
+  }
+  return { rows, hits, all };
+}
+
 /** Peel from all rows inwards: at each step the side whose removal raises the density most. */
 function peel(
   data: Data,
@@ -105,12 +117,7 @@ function peel(
   const d = data.inputs.length;
   const low = new Float64Array(d).fill(Number.NEGATIVE_INFINITY);
   const high = new Float64Array(d).fill(Number.POSITIVE_INFINITY);
-  let rows = 0;
-  let hits = 0;
-  for (let r = 0; r < member.length; r++) {
-    rows += member[r];
-    hits += member[r] & target[r];
-  }
+  let { rows, hits } = countsOf(member, target);
   const least = Math.max(LEAST_ROWS, options.leastMass * rows);
   /** Rows in the box by each input: the first `rows` of each list. */
   const orders = data.orders.map((order) => order.filter((r) => member[r] === 1));
@@ -181,28 +188,8 @@ function membersOf(limits: readonly Limit[], inputs: readonly Input[], rows: num
 }
 
 function boxOf(limits: readonly Limit[], inputs: readonly Input[], target: Uint8Array): Box {
-  const inside = membersOf(limits, inputs, target.length);
-  let rows = 0;
-  let hits = 0;
-  let all = 0;
-  for (let r = 0; r < target.length; r++) {
-    rows += inside[r];
-    hits += inside[r] & target[r];
-    all += target[r];
-  }
+  const { rows, hits, all } = countsOf(membersOf(limits, inputs, target.length), target);
   return { limits, rows, hits, coverage: hits / all, density: hits / rows, mass: rows / target.length };
-}
-
-/** Density and coverage of a box in the rows outside a half. */
-function heldOutOf(inside: Uint8Array, half: Uint8Array, target: Uint8Array): Pick<Box, 'density' | 'coverage'> {
-  let [rows, hits, all] = [0, 0, 0];
-  for (let r = 0; r < target.length; r++) {
-    if (half[r] === 1) continue;
-    rows += inside[r];
-    hits += inside[r] & target[r];
-    all += target[r];
-  }
-  return { density: hits / rows, coverage: hits / all };
 }
 
 /** Probability of `hits` or more among `rows` at a share `p`. */
@@ -306,10 +293,11 @@ export function discoverBox(inputs: readonly Input[], target: Uint8Array, option
       const name = `${input} ${side}`;
       returns.set(name, (returns.get(name) ?? 0) + 1);
     }
-    const other = heldOutOf(membersOf(again, inputs, rows), half, target);
-    if (!Number.isFinite(other.density + other.coverage)) continue;
-    density += other.density;
-    coverage += other.coverage;
+    // Density and coverage in the rows outside the half.
+    const other = countsOf(membersOf(again, inputs, rows), target, half);
+    if (!Number.isFinite(other.hits / other.rows + other.hits / other.all)) continue;
+    density += other.hits / other.rows;
+    coverage += other.hits / other.all;
     counted++;
   }
   return {

@@ -42,6 +42,6 @@ export type { RunMetrics, RunStatus } from '../output/run-table.ts';
 export type { SeriesFormat } from '../output/series.ts';
 export type { Job, Fold, GrowingFile, Patience, Setup, MadeTable, Rows } from './work/job.ts';
 export type { Schedule } from './work/schedule.ts';
-export type { Chunk, Simulates, Row } from './work/chunk.ts';
+export type { Chunk, Ending, Simulates, Row } from './work/chunk.ts';
 export type { FanBlock } from '../output/fan.ts';
 export type { Histogram } from '../numeric/histogram.ts';

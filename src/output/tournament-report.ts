@@ -61,9 +61,9 @@ function rankingLines({ ranking, pairs }: TournamentResult, { unit, repetitions 
     ({ rank, name, score, edge, selfPlay, cooperation, matchesWon, firstShare, exploitability, isTiedWithNext }) => [
       `${rank}${isTiedWithNext ? ' =' : ''}`,
       name,
-      fourDigits(score.mean),
+      shortNumber(score.mean),
       estimateWord(edge),
-      fourDigits(selfPlay.mean),
+      shortNumber(selfPlay.mean),
       percentWord(cooperation),
       hasWins ? shortNumber(matchesWon) : percentWord(firstShare),
       estimateWord(exploitability),
@@ -75,23 +75,26 @@ function rankingLines({ ranking, pairs }: TournamentResult, { unit, repetitions 
     ...(hasWins
       ? [
           'Score: mean payoff against the other entrants, the mean of its row below without self-play.',
-          `Wins: how many of the ${countWord(ranking.length - 1)} others it earns more than in their match, mean over repetitions.`,
+          `Wins: in how many of its ${counted(ranking.length - 1, 'match', 'matches')}, one with each other entrant, it earns more than its opponent; mean over repetitions.`,
         ]
       : [
           `Score: mean payoff in fields of mixed strategies, over ${counted(repetitions, 'repetition')}. Comes first: share of them in which it is highest.`,
           'Self-play, best reply, payoffs by pair and evolution are of other matches, in which all others play one strategy:',
-          `means over ${counted(pairs[0][0].payoff.n, 'repetition')} (--pair-repetitions), which evolution takes as exact; intervals are in pairs.csv.`,
+          `means over ${counted(pairs[0][0].payoff.n, 'repetition')} (--pair-repetitions).`,
         ]),
-    'Against the mean: score minus the mean of all entrants, paired by repetition, with 95 % intervals.',
+    'Against the mean: score minus the mean of all entrants, paired by repetition. Each has a 95 % interval of its own; that all hold is less likely.',
+    'Intervals of the score are in ranking.csv (score_low, score_high), those of self-play and payoffs by pair in pairs.csv (payoff_low, payoff_high).',
     'Best reply gains (exploitability): gain of the best-reply entrant where all others play this strategy.',
-    ...(tied ? ['= : the difference to the next is not significant at 95 %.'] : []),
+    ...(tied
+      ? ['= : the difference to the next rank is not significant at 95 %; no other two ranks are compared.']
+      : []),
   ];
 }
 
 /** Mean payoff of every entrant against every other, when the lines are not too long. */
 function matrixLines(pairs: TournamentResult['pairs'], names: readonly string[], unit: string): string[] {
   const head = ['', '', ...names.map((_, j) => String(j + 1))];
-  const rows = pairs.map((row, i) => [String(i + 1), names[i], ...row.map(({ payoff }) => fourDigits(payoff.mean))]);
+  const rows = pairs.map((row, i) => [String(i + 1), names[i], ...row.map(({ payoff }) => shortNumber(payoff.mean))]);
   const lines = tableLines([head, ...rows], [1]);
   if (lines.some((line) => line.length > WIDEST)) return [];
   return [
@@ -99,11 +102,6 @@ function matrixLines(pairs: TournamentResult['pairs'], names: readonly string[],
     ...lines,
     '',
   ];
-}
-
-function fourDigits(value: number): string {
-  if (!Number.isFinite(value)) return '-';
-  return Math.abs(value) >= 100 ? shortNumber(value) : value.toFixed(Math.abs(value) >= 10 ? 2 : 3);
 }
 
 function invasionLines(pairs: TournamentResult['pairs'], names: readonly string[]): string[] {
@@ -132,7 +130,17 @@ function exactLines({ exact }: TournamentResult): string[] {
   ];
 }
 
-function populationLines({ populations }: TournamentResult, names: readonly string[]): string[] {
+/** That evolution takes noisy means as exact, and how many of the comparisons in it are not significant. */
+export function exactMeansNote(pairs: TournamentResult['pairs']): string {
+  const tests = pairs.flat().filter(({ row, column }) => row !== column);
+  const unclear = tests.filter(({ invasion }) => invasion === 'unclear').length;
+  const { n } = pairs[0][0].payoff;
+  const means = n === 1 ? 'payoffs by pair of one repetition' : `mean payoffs by pair over ${countWord(n)} repetitions`;
+  if (n === 1 || pairs.flat().every(({ payoff }) => payoff.sd === 0)) return `takes ${means} as exact`;
+  return `takes ${means} as exact; ${countWord(unclear)} of ${counted(tests.length, 'pair difference')} (mutant less resident) ${unclear === 1 ? 'is' : 'are'} not significant at 95 %`;
+}
+
+function populationLines({ pairs, populations }: TournamentResult, names: readonly string[]): string[] {
   if (populations === undefined) return [];
   const top = (shares: readonly number[]): string =>
     shares
@@ -144,6 +152,10 @@ function populationLines({ populations }: TournamentResult, names: readonly stri
       .join(', ');
   return [
     '',
+    `Evolution ${exactMeansNote(pairs)}.`,
+    ...(pairs.flat().some(({ invasion }) => invasion === 'unclear')
+      ? ['More repetitions may therefore lead to another outcome, also where the following is at rest.']
+      : []),
     'Replicator dynamics from equal shares, time in units of 1 / (highest - lowest payoff):',
     `  after time ${countWord(EARLY)}: ${top(populations.replicatorEarly)}`,
     `  ${populations.isAtRest ? 'at rest' : `not at rest after time ${countWord(Math.round(populations.replicatorTime))}`}: ${top(populations.replicator)}`,

@@ -17,6 +17,7 @@ export interface CsvRecord {
  * @throws UsageError  When a quotation mark is not closed.
  */
 export function csvRecords(text: string, file: string, delimiter = ','): CsvRecord[] {
+  if (!/"|\r(?!\n)/.test(text)) return unquotedRecords(text, delimiter);
   try {
     const records = parse(text, {
       bom: true,
@@ -35,6 +36,15 @@ export function csvRecords(text: string, file: string, delimiter = ','): CsvReco
     if (!(error instanceof CsvError)) throw error;
     throw new UsageError(`${file}:${Number(error.lines ?? 1)}: a quotation mark is not closed`);
   }
+}
+
+/** The same of a text without quotation marks, several times faster: tables of runs are such texts. */
+function unquotedRecords(text: string, delimiter: string): CsvRecord[] {
+  return text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .map((record, i) => ({ line: i + 1, cells: record.split(delimiter) }))
+    .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
 }
 
 /** Where each cell begins in a line, from 1. */

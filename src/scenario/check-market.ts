@@ -4,6 +4,7 @@ import { type CheckProblem, unknownName } from './check-problem.ts';
 import type { Economy } from './economy.ts';
 import type { Intervention } from './interventions.ts';
 import type { Market } from './market.ts';
+import type { MarketRun } from './market-run.ts';
 import { didYouMean } from './suggest.ts';
 
 /** Least distance of every cost of equity from long-run growth, per year: below it, a price diverges. */
@@ -31,11 +32,36 @@ export function checkMarket(scenario: Economy): CheckProblem[] {
   ];
 }
 
+/** Problems of a plain market: its earnings are exogenous, and it has no builders to finance. */
+export function checkMarketRun(scenario: MarketRun): CheckProblem[] {
+  const { market, earnings, interventions, riskFreePerYear } = scenario;
+  const ids = market.equities.map(({ id }) => id);
+  return [
+    ...checkListings(market, riskFreePerYear),
+    ...market.equities.flatMap(({ of, earningsUsdBnPerYear }, e): CheckProblem[] => {
+      const path = ['market', 'equities', e];
+      if (of !== undefined) {
+        const message = 'a plain market has no builders or suppliers: give earningsUsdBnPerYear instead';
+        return [{ path: [...path, 'of'], message }];
+      }
+      return earningsUsdBnPerYear === undefined ? [{ path, message: 'needs earnings: give earningsUsdBnPerYear' }] : [];
+    }),
+    ...(['costOfCapital', 'leverage'] as const).flatMap((name): CheckProblem[] => {
+      if (!market.mechanisms[name]) return [];
+      const message = 'a plain market has no builders to finance: set it to false, or leave it out';
+      return [{ path: ['market', 'mechanisms', name], message }];
+    }),
+    ...earnings.flatMap(({ id }, i) => unknownName(['earnings', i, 'id'], 'listed company', id, ids)),
+    ...checkNews(interventions, ids),
+    ...checkDays(interventions, market),
+  ];
+}
+
 /** Kinds of interventions that affect a market. */
 const NEWS_KINDS = ['earnings-surprise', 'growth-revision', 'price-shock', 'narrative-impulse'];
 
 /** News of companies that are not listed. */
-export function checkNews(interventions: readonly Intervention[], ids: readonly string[]): CheckProblem[] {
+function checkNews(interventions: readonly Intervention[], ids: readonly string[]): CheckProblem[] {
   return interventions.flatMap((item, i) => {
     if (!('equity' in item) || item.equity === undefined) return [];
     return unknownName(['interventions', i, 'equity'], 'listed company', item.equity, ids);
@@ -43,7 +69,7 @@ export function checkNews(interventions: readonly Intervention[], ids: readonly 
 }
 
 /** News of one month that are dated to different days, or to a day that the month lacks. */
-export function checkDays(interventions: readonly Intervention[], { stress }: Market): CheckProblem[] {
+function checkDays(interventions: readonly Intervention[], { stress }: Market): CheckProblem[] {
   const days = new Map<number, number>();
   return interventions.flatMap((item, i): CheckProblem[] => {
     if (item.kind !== 'price-shock' || item.day === undefined) return [];
@@ -59,7 +85,7 @@ export function checkDays(interventions: readonly Intervention[], { stress }: Ma
 }
 
 /** Problems of a market, for any source of earnings. */
-export function checkListings(market: Market, riskFreePerYear: number): CheckProblem[] {
+function checkListings(market: Market, riskFreePerYear: number): CheckProblem[] {
   return [...checkMechanics(market), ...checkShares(market, riskFreePerYear)];
 }
 

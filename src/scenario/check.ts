@@ -1,7 +1,6 @@
 /** Checks consistency between the sections of a scenario; each problem names its part, for the position. */
 
-import { checkMarket } from './check-market.ts';
-import { checkMarketRun } from './check-market-run.ts';
+import { checkMarket, checkMarketRun } from './check-market.ts';
 import { type CheckProblem, unknownName } from './check-problem.ts';
 import type { Economy } from './economy.ts';
 import type { Scenario } from './schema.ts';

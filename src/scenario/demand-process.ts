@@ -1,7 +1,7 @@
 /** Demand of a plain supply run: customers, amounts, and responses to shortage. */
 
 import * as z from 'zod';
-import { choice, identifier, quantity, whole } from './fields.ts';
+import { choice, identifier, quantity, text, whole } from './fields.ts';
 
 const rate = (description: string): z.ZodNumber => quantity('MW/month', [0], description);
 
@@ -35,9 +35,7 @@ const ProcessSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('csv'),
-    file: z.string().min(1).meta({
-      description: 'CSV file beside the scenario, a line for each month from the first of the scenario on, then again',
-    }),
+    file: text('CSV file beside the scenario, a line for each month from the first of the scenario on, then again'),
     column: z.string().min(1).default('demand').meta({ description: 'Its column of demand; the other is month' }),
   }),
 ]);

@@ -52,6 +52,11 @@ export function flag(description: string): z.ZodBoolean {
   return z.boolean().meta({ description });
 }
 
+/** Some text. */
+export function text(description: string): z.ZodString {
+  return z.string().min(1).meta({ description });
+}
+
 /** Kebab-case or upper-case identifier, unique within its list. */
 export function identifier(description: string): z.ZodString {
   return z

@@ -1,16 +1,16 @@
 /** Builders: balance sheets and strategies. */
 
 import * as z from 'zod';
-import { identifier, quantity, START, share } from './fields.ts';
+import { identifier, quantity, share, START, text } from './fields.ts';
 
 export const StrategyChoiceSchema = z.strictObject({
-  id: z.string().min(1).meta({ description: 'Strategy id; `overbuild strategy list` prints them' }),
+  id: text('Strategy id; `overbuild strategy list` prints them'),
   params: z.record(z.string(), z.unknown()).default({}).meta({ description: "The strategy's own parameters" }),
 });
 
 export const FirmSchema = z.strictObject({
   id: identifier('Short id used in results, such as a ticker'),
-  name: z.string().min(1).meta({ description: 'Display name' }),
+  name: text('Display name'),
   strategy: StrategyChoiceSchema,
   initialIntensity: share(
     'Race intensity before the first decision: 0 disciplined, 1 racing',

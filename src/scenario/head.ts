@@ -1,12 +1,13 @@
 /** Head of every kind of scenario: format version, name and description. */
 
 import * as z from 'zod';
+import { text } from './fields.ts';
 
 export const schemaVersion = z.literal(1).meta({ description: 'Version of this file format' });
 
 /** Name, description and first calendar month. */
 export const TITLE = {
-  name: z.string().min(1).meta({ description: 'Short name, used in results' }),
+  name: text('Short name, used in results'),
   description: z.string().default('').meta({ description: 'Description of the scenario in one sentence' }),
   startMonth: z
     .string()

@@ -1,32 +1,28 @@
 /** Dated interventions: events that the scenario sets for a given month. */
 
 import * as z from 'zod';
-import { quantity, share, whole } from './fields.ts';
+import { quantity, share, text, whole } from './fields.ts';
 
 const month = whole('months', [0, 1200], 'Month of the run in which it starts, from 0');
 const months = whole('months', [1, 1200], 'Duration');
-const target = (what: string) => z.string().min(1).meta({ description: what });
 
-const equity = target('Listed company');
+const equity = text('Listed company');
 const log = (description: string) => quantity('1', [-5, 5], description);
+
+/** An intervention of a month, or one that lasts. */
+const dated = <const Kind extends string, Fields extends z.ZodRawShape>(kind: Kind, fields: Fields) =>
+  z.strictObject({ kind: z.literal(kind), month, ...fields });
+const lasting = <const Kind extends string, Fields extends z.ZodRawShape>(kind: Kind, fields: Fields) =>
+  dated(kind, { months, ...fields });
 
 /** News for a market, dated to a month. */
 export const NEWS = [
-  z.strictObject({
-    kind: z.literal('earnings-surprise'),
-    month,
+  dated('earnings-surprise', {
     equity,
     logSurprise: log('Log of reported over true earnings; the company reports in that month'),
   }),
-  z.strictObject({
-    kind: z.literal('growth-revision'),
-    month,
-    equity,
-    changePerYear: quantity('1/year', [-2, 2], 'Change of expected growth'),
-  }),
-  z.strictObject({
-    kind: z.literal('price-shock'),
-    month,
+  dated('growth-revision', { equity, changePerYear: quantity('1/year', [-2, 2], 'Change of expected growth') }),
+  dated('price-shock', {
     equity: equity.optional(),
     logReturn: log('Log return before dealer hedging, of one company, or of all times their betas'),
     day: whole('days', [1, 31], 'Trading day on which the news reaches the lead venue').optional(),
@@ -36,83 +32,45 @@ export const NEWS = [
       'Lowest point of that day over its close; the default of the market when absent',
     ).optional(),
   }),
-  z.strictObject({
-    kind: z.literal('narrative-impulse'),
-    month,
-    change: log('Change of the narrative'),
-  }),
+  dated('narrative-impulse', { change: log('Change of the narrative') }),
 ] as const;
 
 export const InterventionSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('moratorium'), month, months, region: target('Region id') }),
-  z.strictObject({ kind: z.literal('permit-delay'), month, months, region: target('Region id') }),
-  z.strictObject({ kind: z.literal('export-control'), month, months }),
-  z.strictObject({ kind: z.literal('antitrust'), month, months }),
-  z.strictObject({
-    kind: z.literal('outage'),
-    month,
-    months,
-    node: target('Supply node id'),
-    company: target('Supplier company id at that node'),
+  lasting('moratorium', { region: text('Region id') }),
+  lasting('permit-delay', { region: text('Region id') }),
+  lasting('export-control', {}),
+  lasting('antitrust', {}),
+  lasting('outage', {
+    node: text('Supply node id'),
+    company: text('Supplier company id at that node'),
     loss: share('Share of its capacity that is lost'),
   }),
-  z.strictObject({
-    kind: z.literal('demand-shock'),
-    month,
-    factor: quantity('1', [0.01, 10], 'Factor on potential AI spending, from then on'),
-  }),
-  z.strictObject({
-    kind: z.literal('credit-freeze'),
-    month,
-    months,
-    factor: quantity('1', [0, 1], 'Factor on the leverage that lenders accept'),
-  }),
-  z.strictObject({
-    kind: z.literal('capex-change'),
-    month,
-    months,
-    firm: target('Builder'),
+  dated('demand-shock', { factor: quantity('1', [0.01, 10], 'Factor on potential AI spending, from then on') }),
+  lasting('credit-freeze', { factor: quantity('1', [0, 1], 'Factor on the leverage that lenders accept') }),
+  lasting('capex-change', {
+    firm: text('Builder'),
     factor: quantity('1', [0, 10], 'Factor on the orders that the builder wants'),
   }),
-  z.strictObject({
-    kind: z.literal('order-growth'),
-    month,
-    months,
+  lasting('order-growth', {
     growthPerMonth: quantity(
       '1/month',
       [-0.5, 0.5],
       'Imposed growth of the orders of every builder, independent of targets and limits',
     ),
   }),
-  z.strictObject({
-    kind: z.literal('grid-additions'),
-    month,
-    months,
-    region: target('Region id; all regions when absent').optional(),
+  lasting('grid-additions', {
+    region: text('Region id; all regions when absent').optional(),
     factor: quantity('1', [0, 100], 'Factor on the capacity that the grid adds'),
   }),
-  z.strictObject({
-    kind: z.literal('permit-time'),
-    month,
-    months,
-    region: target('Region id; all regions when absent').optional(),
+  lasting('permit-time', {
+    region: text('Region id; all regions when absent').optional(),
     factor: quantity('1', [0.01, 100], 'Factor on the time that permits take'),
   }),
-  z.strictObject({
-    kind: z.literal('efficiency-shock'),
-    month,
+  dated('efficiency-shock', {
     factor: quantity('1', [0.1, 100], 'Factor on tasks per unit of compute: a task needs less compute and costs less'),
   }),
-  z.strictObject({
-    kind: z.literal('lab-default'),
-    month,
-    share: share('Part of the commitments of AI labs that ends'),
-  }),
-  z.strictObject({
-    kind: z.literal('rate-rise'),
-    month,
-    changePerYear: quantity('1/year', [-0.2, 0.2], 'Permanent change of the risk-free rate'),
-  }),
+  dated('lab-default', { share: share('Part of the commitments of AI labs that ends') }),
+  dated('rate-rise', { changePerYear: quantity('1/year', [-0.2, 0.2], 'Permanent change of the risk-free rate') }),
   ...NEWS,
 ]);
 

@@ -1,7 +1,7 @@
 /** The market: listed companies, valuation, price dynamics, and effects of prices on builders. */
 
 import * as z from 'zod';
-import { choice, flag, identifier, quantity, share, whole } from './fields.ts';
+import { choice, flag, identifier, quantity, share, text, whole } from './fields.ts';
 
 const perYear = (description: string, min = 0, max = 1): z.ZodNumber => quantity('1/year', [min, max], description);
 const pure = (description: string, min = 0, max = 100): z.ZodNumber => quantity('1', [min, max], description);
@@ -23,13 +23,9 @@ const MechanismsSchema = z.strictObject({
 
 /** Source of a listed company's profit; a basket of beneficiaries, whose earnings follow spending on AI, has none. */
 const EquityOfSchema = z.strictObject({
-  firm: z.string().min(1).meta({ description: 'Builder' }).optional(),
-  node: z.string().min(1).meta({ description: 'Supply node' }).optional(),
-  company: z
-    .string()
-    .min(1)
-    .meta({ description: 'Supplier company at that node; the whole node when absent' })
-    .optional(),
+  firm: text('Builder').optional(),
+  node: text('Supply node').optional(),
+  company: text('Supplier company at that node; the whole node when absent').optional(),
 });
 
 const EquitySchema = z.strictObject({
@@ -40,7 +36,7 @@ const EquitySchema = z.strictObject({
     [1e-6],
     'Earnings at month 0 without modelled accounts: of a basket, or of a company in a scenario of kind market',
   ).optional(),
-  venue: z.string().min(1).meta({ description: 'Venue where it is listed' }),
+  venue: text('Venue where it is listed'),
   beta: pure('Exposure to the common return', -5, 5),
   growthPerYear: perYear('Growth of earnings that investors expect at month 0', -0.9, 3),
   growthFadePerYear: perYear('Rate at which expected growth fades to the long run', 0.01, 3),

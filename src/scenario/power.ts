@@ -1,11 +1,11 @@
 /** Power: regions with a queue, permits, grid additions, shells, and turbines behind the meter. */
 
 import * as z from 'zod';
-import { identifier, quantity, START, share, whole } from './fields.ts';
+import { identifier, quantity, share, START, text, whole } from './fields.ts';
 
 const RegionSchema = z.strictObject({
   id: identifier('Region id'),
-  name: z.string().min(1).meta({ description: 'Display name' }),
+  name: text('Display name'),
   gridLoadMw: quantity('MW', [1], 'Load of everything but AI data centres at month 0'),
   headroomMw: quantity('MW', [0], 'Firm grid capacity not yet allocated at month 0', { title: 'spare grid capacity' }),
   additionsMwPerMonth: quantity('MW/month', [0.001], 'Firm capacity for data centres that the grid adds at month 0', {

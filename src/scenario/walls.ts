@@ -1,12 +1,10 @@
 /** Walls: rules on recorded variables that end the race, and the pause after them. */
 
 import * as z from 'zod';
-import { choice, identifier, quantity, share, whole } from './fields.ts';
+import { choice, identifier, quantity, share, text, whole } from './fields.ts';
 
 const ConditionSchema = z.strictObject({
-  variable: z.string().min(1).meta({
-    description: 'Recorded scalar column, or `column[entity]`; `overbuild columns` lists them',
-  }),
+  variable: text('Recorded scalar column, or `column[entity]`; `overbuild columns` lists them'),
   above: quantity('unit of the variable', [-1e12], 'Triggered when the variable exceeds this').optional(),
   below: quantity('unit of the variable', [-1e12], 'Triggered when the variable is less than this').optional(),
 });

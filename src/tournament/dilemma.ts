@@ -3,6 +3,7 @@
 import { FEWEST_PAIRS } from '../experiment/paired-difference.ts';
 import { COOPERATE, DEFECT } from '../game/action.ts';
 import { classifyDilemma, type DilemmaKind } from '../game/dilemma-payoffs.ts';
+import { sum } from '../numeric/sum.ts';
 import { type Estimate, estimateOf, signOf } from './estimate.ts';
 
 /** A game of given race intensities; a replication has common random numbers in all profiles. */
@@ -83,17 +84,12 @@ export function measureDilemma(game: MeasuredGame, runs: number, judged = game.p
     game.fillPayoffs(out, profile, k);
     return out[player];
   };
-  const total = (): number => {
-    let sum = 0;
-    for (let i = 0; i < count; i++) sum += out[i];
-    return sum;
-  };
   for (let k = 0; k < runs; k++) {
     play(k, COOPERATE, [0, COOPERATE]);
-    discipline.push(total());
+    discipline.push(sum(out));
     for (const [a, i] of places.entries()) samples[a].R.push(out[i]);
     play(k, DEFECT, [0, DEFECT]);
-    race.push(total());
+    race.push(sum(out));
     for (const [a, i] of places.entries()) samples[a].P.push(out[i]);
     for (const [a, i] of places.entries()) {
       samples[a].T.push(play(k, COOPERATE, [i, DEFECT]));
@@ -118,12 +114,7 @@ export function measureDilemma(game: MeasuredGame, runs: number, judged = game.p
 }
 
 function judge(player: string, { T, R, P, S }: Sample, coverage: number): PlayerDilemma {
-  const difference = (of: (k: number) => number): Estimate => {
-    return estimateOf(
-      T.map((_, k) => of(k)),
-      coverage,
-    );
-  };
+  const difference = (of: (k: number) => number): Estimate => estimateOf(Array.from(T.keys(), of), coverage);
   const temptation = difference((k) => T[k] - R[k]);
   const loss = difference((k) => R[k] - P[k]);
   const fear = difference((k) => P[k] - S[k]);

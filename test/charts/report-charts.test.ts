@@ -114,7 +114,7 @@ describe('tornado', () => {
     const table = parseTable(['base,other,metric,difference,low_95,high_95,pairs', ...rows].join('\n'));
     const spec = tornadoChart(comparedOutcomes(table), { title: 'What', notes: [] }, frame);
     const [{ data }] = spec.vconcat as { data: { values: Record<string, unknown>[] } }[];
-    expect(data.values.map(({ input, direction, text }) => [input, direction, text])).toEqual([
+    expect(data.values.map(({ name, verdict, text }) => [name, verdict, text])).toEqual([
       ['sure', 'more', '+3 (+1 to +5)'],
       ['holds-zero', 'open', '+1 (−1 to +3)'],
       ['few', 'open', '+3 (+1 to +5), n 29'],

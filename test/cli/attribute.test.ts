@@ -108,10 +108,10 @@ it('drops replications in which some combination never meets a wall, and says so
 
 it('tells runs that fail with their reasons, and they reach the exit code', async () => {
   const cwd = temporaryFolder();
-  const decide = "decide(v, p, m, random) { if (random.uniform() < 0.06) throw new Error('no idea'); return 1; }";
+  const decide = "decide(v, p, m, random) { if (random.uniform() < 0.1) throw new Error('no idea'); return 1; }";
   writeFileSync(join(cwd, 'mine.js'), `export default { id: 'mine', stochastic: true, ${decide} };`);
   const mine = ['--toggle', 'mine=firms[META].strategy.id=./mine.js'];
-  const argv = [...SHORT, '--toggle', 'debt', ...mine, '--outcome', CAPEX, '--runs', '8', '--out', 'out'];
+  const argv = [...SHORT, '--toggle', 'debt', ...mine, '--outcome', CAPEX, '--runs', '4', '--out', 'out'];
   const { code, stdout } = await cli(argv, { cwd });
   expect(code).toBe(1);
   expect(stdout).toMatch(/\d+ runs could not be simulated; their replications are left out:\n {2}run \d+ of mine on: /);

@@ -15,7 +15,17 @@ it('writes ranking, pairs, data package and manifest, the same bytes on two work
   expect(stdout).toMatch(/8 strategies, 180 matches, 5 repetitions, seed 1/);
   expect(stdout).toMatch(/Invasions by a few mutants/);
   expect(stdout).toMatch(/mean payoffs of \d+ such pairs deviate from it by at most \d\.\d+ standard errors \(z\)/);
-  expect(stdout).toContain('Wins: how many of the 7 others it earns more than in their match, mean over repetitions.');
+  expect(stdout).toContain(
+    'Wins: in how many of its 7 matches, one with each other entrant, it earns more than its opponent; mean over repetitions.',
+  );
+  const pairs = readFileSync(join(one, 'out', 'pairs.csv'), 'utf8');
+  expect(stdout).toContain(
+    `Evolution takes mean payoffs by pair over 5 repetitions as exact; ${[...pairs.matchAll(/\bunclear\b/g)].length} of 56 pair differences (mutant less resident) are not significant at 95 %.\nMore repetitions`,
+  );
+  expect(stdout).toMatch(/^1 =? +[a-z-]+ +\d\.\d{1,2} /m);
+  expect(stdout).toMatch(
+    /pairs\.csv \(payoff_low, payoff_high\)\.\n.*\n= .*next rank.*no other two ranks are compared/,
+  );
   expect(readdirSync(join(one, 'out')).sort()).toEqual([
     'datapackage.json',
     'manifest.json',
@@ -43,7 +53,13 @@ it('draws scores, payoffs by pair and replicator dynamics', async () => {
   expect(code).toBe(0);
   expect(stdout).toMatch(/Written to out: .*tournament\.svg/);
   const svg = readFileSync(join(cwd, 'out', 'tournament.svg'), 'utf8');
-  for (const text of ['score minus the mean', 'Mean payoff of the row', 'Replicator dynamics', 'win-stay-lose-shift']) {
+  for (const text of [
+    'score minus the mean',
+    'Mean payoff of the row',
+    'Replicator dynamics',
+    'takes mean payoffs by pair over 5',
+    'win-stay-lose-shift',
+  ]) {
     expect(svg).toContain(text);
   }
   // A ring for every invasion, solid where it is significant.

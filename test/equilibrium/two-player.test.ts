@@ -177,7 +177,7 @@ describe('degenerate games', () => {
     [4, 3],
     [4, 4],
   ])('games of %d x %d small whole payoffs have the equilibria that another way finds', (height, width) => {
-    for (let k = 0; k < 60; k++) {
+    for (let k = 0; k < 30; k++) {
       const [row, column] = drawnGame(`ties ${height} ${width} ${k}`, [height, width], (u) => Math.floor(u * 3));
       expectEquilibria(row, column, extremeEquilibria(row, column));
     }
@@ -228,7 +228,7 @@ describe('units', () => {
 
 describe('games drawn at random', () => {
   it.each([2, 3, 4, 5, 6, 7, 8])('have an odd number of equilibria without regret, %d x %d', (size) => {
-    for (let k = 0; k < 20; k++) {
+    for (let k = 0; k < 12; k++) {
       const [row, column] = drawnGame(`certificates ${size} ${k}`, [size, size]);
       const { equilibria, degenerate, isCountEven } = twoPlayerNash(row, column);
       expect([degenerate, isCountEven]).toEqual([false, false]);

@@ -34,6 +34,13 @@ describe('records', () => {
       { line: 6, cells: ['last', '1'] },
     ]);
   });
+
+  it('are the same where no cell is quoted', () => {
+    const plain = '\uFEFFa;b\r\n1;\n\n ;\n;x \r\n\r\nlast\n';
+    const records = csvRecords(plain, 'x.csv', ';');
+    expect(records.map(({ line }) => line)).toEqual([1, 2, 5, 7]);
+    expect(records).toEqual(csvRecords(`${plain}"quoted"`, 'x.csv', ';').slice(0, -1));
+  });
 });
 
 describe('patterns of the package', () => {

@@ -145,7 +145,7 @@ describe('finds', () => {
 });
 
 it('gives the values around the root, and no interval, where all runs are equal', async () => {
-  const text = solveReport(await solved('x=0:4', 'mean(y) = 3', (x) => ({ y: 2 * x }))).join('\n');
+  const text = solveReport(await solved('x=0:4', 'mean(y) = 3', (x) => 2 * x)).join('\n');
   expect(text).toMatch(/mean y = 3 at x 1\.5 \(interpolated between [\d.]+ and [\d.]+; the same in all runs\), where/);
   expect(text).toMatch(/ 4 +8 +the same in all runs +\d/);
   expect(text).not.toMatch(/\(95 % interval|significant/);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { createPool } from '../../src/node/pool.ts';
+import { lockFolder } from '../../src/node/files/folder-lock.ts';
 import type { Manifest } from '../../src/output/manifest.ts';
 import { filesOf, standInBatch, temporaryFolder } from '../support/batches.ts';
 
@@ -156,10 +157,9 @@ describe('resuming', () => {
 describe('the folder', () => {
   it('refuses a second writer and takes over from a dead one', async () => {
     const folder = temporaryFolder();
-    const slow = standInBatch({ slowMs: 20 }, { folder });
-    await new Promise((resolve) => setTimeout(resolve, 150));
-    await expect(standInBatch({ slowMs: 20 }, { folder, mode: 'force' })).rejects.toThrow(/being written by process/);
-    await slow;
+    const unlock = await lockFolder(folder);
+    await expect(standInBatch({}, { folder, mode: 'force' })).rejects.toThrow(/being written by process/);
+    await unlock();
     const left = temporaryFolder();
     writeFileSync(join(left, '.checkpoint.tmp'), '{"iden');
     writeFileSync(join(left, '.lock'), JSON.stringify({ pid: NO_PROCESS, host: hostname(), token: 'dead' }));

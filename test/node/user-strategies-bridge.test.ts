@@ -170,6 +170,6 @@ await import("./other.mjs");`;
     await ended;
     const pids = readFileSync(join(folder, 'pids'), 'utf8').split(' ').map(Number);
     expect(pids).toHaveLength(2);
-    await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), { timeout: 10_000 });
+    await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), { timeout: 60_000 });
   },
 );

@@ -15,8 +15,6 @@ export interface StandInScenario {
   readonly dies?: readonly number[];
   readonly hangs?: readonly number[];
   readonly overflows?: readonly number[];
-  /** Busy milliseconds a run. */
-  readonly slowMs?: number;
 }
 
 const COLUMNS: readonly Column[] = [
@@ -85,8 +83,6 @@ function createSimulator(resolved: unknown, record: Recording): Simulator {
     kind: 'economy',
     entities: ENTITIES,
     run(seed, replication) {
-      const until = performance.now() + (scenario.slowMs ?? 0);
-      while (performance.now() < until);
       if (scenario.throws?.includes(replication)) throw new Error(`capex is\nnegative in month 3, "alpha"`);
       if (scenario.dies?.includes(replication)) process.exit(7);
       if (scenario.hangs?.includes(replication)) for (;;) Math.abs(0);

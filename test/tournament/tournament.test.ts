@@ -103,6 +103,7 @@ describe('a game of three', () => {
       'Score: mean payoff in fields of mixed strategies, over 2 repetitions. Comes first: share of them in which it is highest.',
     );
     expect(lines.find((line) => line.includes('--pair-repetitions'))).toMatch(/^means over 5 repetitions/);
+    expect(lines.find((line) => line.startsWith('Evolution '))).toMatch(/over 5 repetitions as exact\.$/);
     const numbered = lines.flatMap((line) => /^(\d)(?: =)? +([a-z-]+) /.exec(line)?.slice(1).join(' ') ?? []);
     expect(numbered.slice(4, 8)).toEqual(numbered.slice(0, 4));
   });

@@ -9,7 +9,7 @@ import { loadScenario } from '../../src/node/scenario-files.ts';
 import { quantile } from '../../src/numeric/statistics.ts';
 import { expandSeed } from '../../src/random/seed.ts';
 
-const RUNS = 30;
+const RUNS = 20;
 
 /** Largest fall from a peak, as a share. */
 function fallOf(values: readonly number[]): number {

@@ -104,7 +104,7 @@ async function readReplies(args: Arguments, io: Io) {
   if (role === undefined) {
     throw new UsageError(`--role: there is no role ${name}; there are ${roles.map((one) => one.name).join(', ')}`);
   }
-  const { seats, entry, words } = profileOf(args.text('against'), { playing, roles, cwd: io.cwd });
+  const { seats, entry, words } = profileOf(args.text('against'), playing, roles, io.cwd);
   const players = playersOf(playing);
   const spec: ReplySpec = {
     ...stage,
@@ -127,16 +127,12 @@ async function readReplies(args: Arguments, io: Io) {
   return { spec, members: role.seats.map((seat) => players[seat]), against: words };
 }
 
-interface Stage {
-  readonly playing: Playing;
-  readonly roles: readonly SeatedRole[];
-  readonly cwd: string;
-}
-
 /** The profile: its entrants, and the entrant in each seat. */
 function profileOf(
   text: string | undefined,
-  { playing, roles, cwd }: Stage,
+  playing: Playing,
+  roles: readonly SeatedRole[],
+  cwd: string,
 ): { readonly seats: number[]; readonly entry: Entry; readonly words: string } {
   if (text === undefined) return ownProfile(playing, cwd);
   const parts = text.split(';').map((part) => part.trim());

@@ -65,7 +65,7 @@ export const command: Command = {
     const seed = args.text('seed') ?? '1';
     const out = pairedFolder(args, join('results', `compare-${plainFolderName(names[0])}-${seed}-${runs}`));
     const place = readPlace(args, io, runs * names.length, out);
-    const field = await enterScenarios(contenders, { cwd: io.cwd });
+    const field = await enterScenarios(contenders, io.cwd);
     const { scenarios, parsed, strategies, engine } = field;
     const spec: CompareSpec = {
       scenarios,

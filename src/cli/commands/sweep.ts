@@ -10,7 +10,7 @@ import {
   type SweepSpec,
   sweepIdentity,
 } from '../../node/experiments/sweep.ts';
-import { estimateLines, estimateSweep, type SweepEstimate } from '../../node/experiments/sweep-estimate.ts';
+import { estimateLines, estimateSweep } from '../../node/experiments/sweep-estimate.ts';
 import { loadSweep } from '../../node/experiments/sweep-scenario.ts';
 import { refuseUnknownMetrics } from '../../node/experiments/paired-scenarios.ts';
 import { designFolderName } from '../../node/files/results-folder.ts';
@@ -65,8 +65,14 @@ export const command: Command = {
     const { spec: design, scenario } = loaded;
     const options = sweepOptions(args, experiment, { scenario, design, host }, io);
     const metrics = chosenMetrics(args, options);
-    if (args.isOn('dry-run'))
-      return reportEstimate(await estimateSweep(options), { args, io, options, short: experiment.short });
+    if (args.isOn('dry-run')) {
+      const estimate = await estimateSweep(options);
+      const { short } = experiment;
+      const folder = shownFolder(io, options.folder);
+      const lines = estimateLines(estimate, { scenario: scenarioTitle(scenario.name), folder, short });
+      printResult(io, args, { kind: 'dry-run', folder, short, ...estimate }, lines);
+      return estimate.problems.length > 0 ? FAILED_RUNS : 0;
+    }
     const [, count] = shardRange(loaded.design.size, options.shard);
     if (count * options.runs > MANY_ROWS) {
       io.stderr.write(`overbuild: ${counted(count * options.runs, 'run')}; --dry-run says how long that takes\n`);
@@ -130,20 +136,4 @@ function report(outcome: SweepOutcome, { args, io, options, metrics }: SweepRepo
     ...(kind === 'finished' ? [pace] : []),
   ]);
   return bad > 0 ? FAILED_RUNS : 0;
-}
-
-interface Planned {
-  readonly args: Arguments;
-  readonly io: Io;
-  readonly options: SweepOptions;
-  /** Ranges whose end is not reached, as text. */
-  readonly short: readonly string[];
-}
-
-/** Print the plan of a sweep; returns 1 when some configurations cannot be simulated. */
-function reportEstimate(estimate: SweepEstimate, { args, io, options, short }: Planned): number {
-  const folder = shownFolder(io, options.folder);
-  const lines = estimateLines(estimate, { scenario: scenarioTitle(options.scenario.name), folder, short });
-  printResult(io, args, { kind: 'dry-run', folder, short, ...estimate }, lines);
-  return estimate.problems.length > 0 ? FAILED_RUNS : 0;
 }

@@ -43,20 +43,13 @@ async function refuseResults(folder: string): Promise<void> {
   if (found !== undefined) throw new UsageError([`${folder} has ${contentWord(found.format)}; choose another --out`]);
 }
 
-export interface Cells {
-  /** Whether designs are simulated one by one, since each has a folder. */
-  readonly isStored: boolean;
-  /** The rows of `runs.csv` of these runs, with the columns that the search reads; undefined when the user stops the work. */
-  simulate(name: string, spec: CellSpec, runs: Runs): Promise<Table | undefined>;
-}
-
 /**
  * The rows of a search. With a folder every design is a sweep of its own below it, which is resumed, and grows by runs;
  * the search repeats its decisions from the same rows.
  *
  * @param quantities  Columns, and conditions on columns, that the search reads.
  */
-export function createCells(place: WorkPlace, quantities: readonly string[]): Cells {
+export function createCells(place: WorkPlace, quantities: readonly string[]) {
   const { folder: root } = place;
   /** Sweeps that this search has begun: they are not begun again. */
   const begun = new Set<string>();
@@ -127,8 +120,10 @@ export function createCells(place: WorkPlace, quantities: readonly string[]): Ce
   }
 
   return {
+    /** Whether designs are simulated one by one, since each has a folder. */
     isStored: root !== undefined,
-    async simulate(name, spec, runs) {
+    /** The rows of `runs.csv` of these runs, with the columns that the search reads; undefined when the user stops the work. */
+    async simulate(name: string, spec: CellSpec, runs: Runs): Promise<Table | undefined> {
       if (root !== undefined && begun.size === 0) await refuseResults(root);
       const table =
         root === undefined ? await inMemory(spec, runs) : await inFolder(join(root, SWEEPS, name), spec, runs);

@@ -99,7 +99,7 @@ export async function runClaims(spec: ClaimsSpec, place: WorkPlace): Promise<Cla
   let isInterrupted = false;
   let begun = 0;
   for (const claims of groupsOf(CLAIMS)) {
-    const field = await enterScenarios(contenders(reference, claims, overrides), { cwd });
+    const field = await enterScenarios(contenders(reference, claims, overrides), cwd);
     const before = begun;
     const onProgress = (done: number): void => {
       begun = before + done;

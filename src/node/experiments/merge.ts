@@ -143,7 +143,7 @@ async function readParts({ folders, shown }: MergeOptions): Promise<Part[]> {
     }
   }
   const [first] = parts;
-  for (const part of parts.slice(1)) problems.push(...misfits(part, { first, parts, shown }));
+  for (const part of parts.slice(1)) problems.push(...misfits(part, parts, shown));
   if (problems.length === 0) {
     const missing = Array.from({ length: first.count }, (_, i) => i + 1).filter(
       (index) => !parts.some((part) => part.index === index),
@@ -157,13 +157,9 @@ async function readParts({ folders, shown }: MergeOptions): Promise<Part[]> {
   return parts.sort((a, b) => a.index - b.index);
 }
 
-interface Others extends Pick<MergeOptions, 'shown'> {
-  readonly first: Part;
-  readonly parts: readonly Part[];
-}
-
 /** Why a part does not fit the first one, or is given twice. */
-function misfits(part: Part, { first, parts, shown }: Others): string[] {
+function misfits(part: Part, parts: readonly Part[], shown: MergeOptions['shown']): string[] {
+  const [first] = parts;
   const [name, firstName] = [shown(part.folder), shown(first.folder)];
   if (part.manifest.format !== first.manifest.format) {
     const [own, other] = [part, first].map(({ manifest }) => FORMATS[manifest.format]);

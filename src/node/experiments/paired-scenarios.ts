@@ -7,7 +7,6 @@ import { scenarioHash } from '../../scenario/hash.ts';
 import type { Scenario } from '../../scenario/schema.ts';
 import { engineWith } from '../builtin-engine.ts';
 import type { Engine, Simulator } from '../engine.ts';
-import type { LoadOptions } from '../scenario-files.ts';
 import type { ParsedScenario } from '../../reader/parse.ts';
 import type { NamedScenario } from '../work/run-rows.ts';
 import type { StrategySource } from '../strategies/strategy-source.ts';
@@ -26,7 +25,7 @@ export interface ChangedScenario {
   readonly name: string;
   /** Name or path, with overlays. */
   readonly reference: string;
-  /** `path=value` texts, instead of the common ones. */
+  /** `path=value` texts. */
   readonly overrides: readonly string[];
 }
 
@@ -35,19 +34,12 @@ export interface ChangedScenario {
  *
  * @throws UsageError  When two are the same scenario, or of different kinds, whose metrics have no common names.
  */
-export async function enterScenarios(
-  entrants: readonly (string | ChangedScenario)[],
-  options: LoadOptions,
-): Promise<Field> {
+export async function enterScenarios(entrants: readonly ChangedScenario[], cwd: string): Promise<Field> {
   const loaded: PlayableScenario[] = [];
-  const names = entrants.map((one) => (typeof one === 'string' ? one : one.name));
-  for (const one of entrants) {
-    if (typeof one === 'string') loaded.push(await loadPlayable(one, options));
-    else loaded.push(await loadPlayable(one.reference, { ...options, overrides: one.overrides }));
-  }
+  for (const { reference, overrides } of entrants) loaded.push(await loadPlayable(reference, { cwd, overrides }));
   const engine = engineWith(distinct(loaded.flatMap(({ absent }) => absent)));
   const scenarios = loaded.map(({ parsed: { scenario } }, i) => {
-    return { name: names[i], hash: scenarioHash(scenario), scenario };
+    return { name: entrants[i].name, hash: scenarioHash(scenario), scenario };
   });
   refuseOtherKinds(scenarios);
   refuseTwins(scenarios);
@@ -63,15 +55,12 @@ function refuseOtherKinds([base, ...others]: readonly (NamedScenario & { readonl
   ]);
 }
 
-function refuseTwins(entered: readonly (NamedScenario & { readonly scenario: Scenario })[]): void {
-  const seen = new Map<string, string>();
-  for (const { name, hash } of entered) {
-    const twin = seen.get(hash);
-    if (twin === name) throw new UsageError([`${name} is given twice; name a different scenario to compare with`]);
-    if (twin !== undefined) {
-      throw new UsageError([`${name} equals ${twin} in every number; name a different scenario to compare with`]);
-    }
-    seen.set(hash, name);
+function refuseTwins(entered: readonly NamedScenario[]): void {
+  for (const [i, { name, hash }] of entered.entries()) {
+    const twin = entered.slice(0, i).find((other) => other.hash === hash)?.name;
+    if (twin === undefined) continue;
+    const why = twin === name ? 'is given twice' : `equals ${twin} in every number`;
+    throw new UsageError([`${name} ${why}; name a different scenario to compare with`]);
   }
 }
 

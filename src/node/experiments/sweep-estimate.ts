@@ -13,10 +13,6 @@ import { overridesOf, reasonOf } from '../work/run-rows.ts';
 import { positionsOf, type Schedule } from '../work/schedule.ts';
 import { sweepJob, type SweepJob, type SweepSpec } from './sweep.ts';
 
-interface EstimateOptions extends SweepSpec {
-  readonly jobs: number;
-}
-
 export interface SweepEstimate {
   /** Configurations of this shard, and the first of them. */
   readonly configurations: number;
@@ -66,7 +62,7 @@ function spread(size: number, count: number): number[] {
   return [...new Set(Array.from({ length: places }, (_, i) => Math.round((i * (size - 1)) / Math.max(1, places - 1))))];
 }
 
-export async function estimateSweep(options: EstimateOptions): Promise<SweepEstimate> {
+export async function estimateSweep(options: SweepSpec & { readonly jobs: number }): Promise<SweepEstimate> {
   const { host, runs, jobs, scenario } = options;
   const job = sweepJob(options);
   const { design, schedule } = job;

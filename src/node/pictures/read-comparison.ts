@@ -65,7 +65,7 @@ export async function readComparison(
         isAlike
           ? `Value of ${change}, the same in all ${counted(pairs, 'pair')} of runs, so that there are no intervals.`
           : `Mean of ${change}, in up to ${counted(pairs, 'pair')} of runs, with always-valid 95 % intervals: they hold however often you look.`,
-        'Each bar is one change made alone; the strongest over all outcomes come first.',
+        'Each row is one change made alone; the strongest over all outcomes come first.',
       ],
     },
     warnings: identity === undefined ? [unknown] : differences(identity, results),

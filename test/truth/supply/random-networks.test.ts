@@ -87,7 +87,7 @@ const idOf = (n: number): string => (n === SOURCE ? 'external' : `n${n}`);
 it.each(Object.entries(SHAPES))('%s networks', (shape, suppliersOf) => {
   const rng = createGenerator(shape);
   const outages = new Set<string>();
-  for (let k = 0; k < 30; k++) {
+  for (let k = 0; k < 16; k++) {
     const suppliers = suppliersOf(rng, whole(rng, 2, 6));
     const drawn = suppliers.map((own, n) => drawNode(rng, own, suppliers.flat().includes(n)));
     const nodes = drawn.map(({ node }) => node);
