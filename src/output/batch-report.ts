@@ -150,10 +150,8 @@ function tierLines({ summary, isDetailed }: BatchReportInput): string[] {
     '',
     'By node, median over runs (90 % interval):',
     ...tableLines([head, ...rows]),
-    'Bullwhip: variance of orders received over that of all end demand, both over their squared means.',
-    ...(isDetailed
-      ? ['Local bullwhip: variance of orders placed over that of orders received, both over their squared means.']
-      : []),
+    'Bullwhip: variance / mean² of orders received over that of all end demand.',
+    ...(isDetailed ? ['Local bullwhip: variance / mean² of orders placed over that of orders received.'] : []),
     ...(!hasCosts ? [] : [`Cost of holding, backlog and transport: ${spent}`]),
   ];
 }

@@ -168,7 +168,7 @@ it('draws one change as rows with the level before and after, and names in words
   const [values] = panelData({ vconcat: [{ hconcat: spec.vconcat }] });
   expect(values).toMatchObject([
     { effect: 0.25, low: 0.2, high: 0.3, levels: '200 % → 250 %', text: '+50 points (+40 to +60)' },
-    { effect: -0.25, levels: 'USD −40 bn → USD −50 bn', text: '−10 (−30 to +10)' },
+    { effect: -0.25, levels: 'USD −40 bn → USD −50 bn', text: 'USD −10 bn (−30 to +10)' },
   ]);
   expect(slidesOf(spec, frame.source).map(({ text }) => text.title)).toEqual([
     'With PUE 1.1: overspend over the disciplined target up by 50 points (40 to 60), from 200 % to 250 %',

@@ -75,7 +75,7 @@ it('says what the number of pairs excludes where no pair differs in a wall, and 
 });
 
 it('stars nothing before thirty pairs, and says what the star stands on', () => {
-  const same = (count: number): number[] => new Array<number>(count).fill(5);
+  const same = (count: number): number[] => Array.from({ length: count }, (_, k) => 5 + (k % 2) / 10);
   expect(report(undefined, same(29))).not.toMatch(/Cost .*\*/);
   expect(report(undefined, same(30))).toMatch(/Cost .*\*/);
   expect(report(undefined, same(30))).toContain('\n* significant at 5 %');
@@ -119,9 +119,12 @@ it('shows the same metrics first in every comparison, then the strongest, and sa
   ]);
   expect(lines).toContain('  14 of 23 metrics: the same 2 first in every comparison, then 12 chosen by size.');
   expect(report(undefined)).toContain('  1 of 2 metrics, chosen by size.');
-  expect(report(undefined, new Array<number>(30).fill(5))).toContain(
-    '  1 of 2 metrics, chosen by size; stars are not corrected for that.',
-  );
+  expect(
+    report(
+      undefined,
+      Array.from({ length: 30 }, (_, k) => 5 + (k % 2) / 10),
+    ),
+  ).toContain('  1 of 2 metrics, chosen by size; stars are not corrected for that.');
 });
 
 it('begins with cost, fill rate and bullwhip of a network alone, and puts what one pair has last', () => {
