@@ -66,8 +66,8 @@ function rowOf(outcome: Outcome): Row | undefined {
   };
   const bare = isShare ? pointsWord([middle, low, high]) : differenceWord(factor * middle, factor * low, factor * high);
   const isPlain = isShare || scaledUnit === '' || scaledUnit.startsWith('ratio');
-  const [, usd = '', after = scaledUnit] = /^(USD) ?(.*)$/.exec(scaledUnit) ?? [];
-  const difference = isPlain ? bare : bare.replace(/^\S+/, (number) => `${usd} ${number} ${after}`.trim());
+  const [, usd = '', many = scaledUnit] = /^(USD) ?(.*)$/.exec(scaledUnit) ?? [];
+  const difference = isPlain ? bare : bare.replace(/^\S+/, (number) => `${usd} ${number} ${many}`.trim());
   const [size, ...ends] = isShare
     ? pointsOf([middle, low, high])
     : [level(Math.abs(middle)), ...[low, high].map((end) => quantityWord(Math.abs(factor * end), ''))];
