@@ -77,6 +77,7 @@ export {
   solveTable,
   type SolveRule,
   type SolvedEvolution,
+  type PriceOfAnarchy,
   type SolvedNash,
   type SolvedEquilibrium,
 } from './equilibrium/solve-table.ts';

@@ -3,7 +3,7 @@
 import type { Impulse } from '../experiment/compare-ledger.ts';
 import { counted } from '../numeric/counted.ts';
 import { inSentence, metricTitle } from '../output/metric-title.ts';
-import { calendarMonth, capital, quantityWord } from '../output/words.ts';
+import { calendarMonth, capital, countWord, listWord, quantityWord, shortNumber } from '../output/words.ts';
 import { seriesLabel } from './gallery.ts';
 import { type Frame, INK, OKABE_ITO, page, type Spec, timeAxis, timeOf } from './spec.ts';
 
@@ -53,36 +53,68 @@ const DIED_OUT = 0.05;
 const FIRST = ['end_unmet_mw', 'chain_backlog_mw', 'chain_stock_mw', 'chain_placed_mw'];
 const rank = ({ series }: ImpulsePanel): number => (FIRST.includes(series) ? FIRST.indexOf(series) : FIRST.length);
 
-/** The largest difference of a series, when it is, and when it has died out. */
+interface Point {
+  readonly month: number;
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+  readonly pairs: number;
+}
+
+/** The months of a response that are drawn. */
+function drawn({ months, low, high, pairs }: Impulse): Point[] {
+  const most = pairs.reduce((a, b) => Math.max(a, b), 0);
+  return Array.from(months, (mean, month) => ({
+    month,
+    mean,
+    low: low[month],
+    high: high[month],
+    pairs: pairs[month],
+  })).filter(({ mean, pairs: left }) => left >= LEAST_SHARE_OF_PAIRS * most && Number.isFinite(mean));
+}
+
+/** What a message without a significant month ends with. */
+const NOWHERE = 'differs significantly in no month';
+
+/** The largest significant difference of a series among the months drawn, when it is, and when it has died out. */
 function message({ lines, ...about }: ImpulsePanel, { startMonth }: Frame): string {
-  const sizes = lines.map(({ impulse: { months } }) => Math.max(...Array.from(months, (mean) => Math.abs(mean) || 0)));
-  const { name, impulse } = lines[sizes.indexOf(Math.max(...sizes))];
-  const size = Math.max(...sizes);
-  const at = impulse.months.findIndex((mean) => Math.abs(mean) === size);
-  const last = impulse.months.findLastIndex((mean) => Math.abs(mean) > DIED_OUT * size);
+  const [title, unit = ''] = titleOf(about as ImpulsePanel).split(/ \((.*)\)$/);
+  const sure = lines.flatMap((line) =>
+    drawn(line.impulse).flatMap((point) => (point.low > 0 || point.high < 0 ? [{ ...line, ...point }] : [])),
+  );
+  if (sure.length === 0) return `With ${listWord(lines.map(({ name }) => name))}: ${inSentence(title)} ${NOWHERE}`;
+  const {
+    name,
+    impulse,
+    month: at,
+    mean,
+    low,
+    high,
+  } = sure.reduce((a, b) => (Math.abs(b.mean) > Math.abs(a.mean) ? b : a));
+  const size = Math.abs(mean);
+  const points = drawn(impulse);
+  const last = points.findLastIndex((point) => Math.abs(point.mean) > DIED_OUT * size);
   const when = (month: number): string =>
     startMonth === undefined ? `month ${month}` : calendarMonth(startMonth, month);
-  const [title, unit = ''] = titleOf(about as ImpulsePanel).split(/ \((.*)\)$/);
   const whole = isSum(about) ? ' of all nodes' : '';
-  const end = last < impulse.months.length - 1 && impulse.months.length > 0 ? `, gone by ${when(last + 1)}` : '';
-  const way = impulse.months[at] < 0 ? 'less' : 'more';
-  return `With ${name}: ${inSentence(title)}${whole} ${quantityWord(size, unit)} ${way} in ${when(at)}${end}`;
+  const end = last < points.length - 1 ? `, gone by ${when(points[last + 1].month)}` : '';
+  const ends = [low, high].map(Math.abs).sort((a, b) => a - b);
+  const interval = low < high ? ` (${ends.map(shortNumber).join(' to ')})` : '';
+  const way = mean < 0 ? 'less' : 'more';
+  return `With ${name}: ${inSentence(title)}${whole} ${quantityWord(size, unit)} ${way}${interval} in ${when(at)}${end}`;
 }
 
 function panel(one: ImpulsePanel, frame: Frame): Spec {
   const { lines } = one;
   const names = lines.map(({ name }) => name);
-  const values = lines.flatMap(({ name, impulse: { months, low, high, pairs } }) => {
-    const most = pairs.reduce((a, b) => Math.max(a, b), 0);
-    return Array.from(months, (mean, month) => ({ name, month, mean, low: low[month], high: high[month] }))
-      .filter(({ month, mean }) => pairs[month] >= LEAST_SHARE_OF_PAIRS * most && Number.isFinite(mean))
-      .map((point) => ({
-        name,
-        time: Number(timeOf(point.month, frame).toFixed(4)),
-        mean: rounded(point.mean),
-        ...(Number.isFinite(point.low) ? { low: rounded(point.low), high: rounded(point.high) } : {}),
-      }));
-  });
+  const values = lines.flatMap(({ name, impulse }) =>
+    drawn(impulse).map(({ month, mean, low, high }) => ({
+      name,
+      time: Number(timeOf(month, frame).toFixed(4)),
+      mean: rounded(mean),
+      ...(Number.isFinite(low) ? { low: rounded(low), high: rounded(high) } : {}),
+    })),
+  );
   const x = timeAxis('time', frame);
   const y = { type: 'quantitative', axis: { title: frame.isSlide === true ? titleOf(one) : null, tickCount: 4 } };
   const color = {
@@ -122,7 +154,11 @@ export function compareImpulseChart(panels: readonly ImpulsePanel[], words: Impu
   const messages = isSlide ? ranked.map((one) => message(one, frame)) : [];
   const band = bandWords(panels);
   const sums = panels.some(isSum) ? ['Backlog, stock, orders and cost are sums over all nodes.'] : [];
-  const how = `Mean of the change minus ${words.base}, month by month, over ${counted(words.pairs, 'pair')} of runs; ${band}.`;
+  const left = Math.min(
+    ...panels.flatMap(({ lines }) => lines.flatMap(({ impulse }) => drawn(impulse).at(-1)?.pairs ?? [])),
+  );
+  const pairs = `${counted(words.pairs, 'pair')} of runs${left < words.pairs ? ` (${countWord(left)} at the right edge)` : ''}`;
+  const how = `Mean of the change minus ${words.base}, month by month, over ${pairs}; ${band}.`;
   const names = panels[0]?.lines.map(({ name }) => name) ?? [];
   return page(
     rows,
@@ -132,13 +168,18 @@ export function compareImpulseChart(panels: readonly ImpulsePanel[], words: Impu
           ? `${capital(names[0])} minus ${words.base}, month by month`
           : `Difference from ${words.base}, month by month`,
       subtitle: [
-        `Mean difference over at most ${counted(words.pairs, 'pair')} of runs with common random numbers; ${band}.`,
+        `Mean difference over ${pairs} with common random numbers; ${band}.`,
         ...sums,
         'The series are those with the largest differences; of two similar series one is shown.',
         'A month uses pairs in which both runs reach it; months that fewer than half of them reach are left out.',
         'Conditional on the assumptions of the scenarios; not a forecast.',
       ],
-      slide: { message: messages[0] ?? '', messages, panelsEach: ON_SLIDE, note: [how, ...sums].join(' ') },
+      slide: {
+        message: messages.slice(0, ON_SLIDE).find((text) => !text.endsWith(NOWHERE)) ?? messages[0] ?? '',
+        messages,
+        panelsEach: ON_SLIDE,
+        note: [how, ...sums].join(' '),
+      },
     },
     frame,
   );

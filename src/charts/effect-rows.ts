@@ -3,7 +3,15 @@
 import { counted } from '../numeric/counted.ts';
 import { changeTitles, shortTitles } from '../output/change-words.ts';
 import { inSentence } from '../output/metric-title.ts';
-import { countWord, differenceWord, listWord, percentWord, quantityWord } from '../output/words.ts';
+import {
+  countWord,
+  decimalsOf,
+  differenceDecimals,
+  fixedNumber,
+  listWord,
+  percentWord,
+  quantityWord,
+} from '../output/words.ts';
 import {
   type Effect,
   everydayUnit,
@@ -57,23 +65,31 @@ function rowOf(outcome: Outcome): Row | undefined {
   const { effect: middle, low, high, levels } = effect;
   const isShare = unit.startsWith('share');
   const [, scaledUnit = ''] = /\(([^()]*)\)$/.exec(axis) ?? [];
-  const level = (value: number): string => {
+  const plain = (value: number): string => quantityWord(factor * value, '');
+  const level = (value: number, word = plain): string => {
     if (isShare) return percentWord(value);
-    const amount = quantityWord(factor * value, '').replace('-', '−');
+    const amount = word(value).replace('-', '−');
     const [, money] = /^USD ?(bn|mn)?$/.exec(scaledUnit) ?? [];
     if (scaledUnit.startsWith('USD')) return `USD ${amount} ${money ?? ''}`.trim();
     return scaledUnit.startsWith('ratio') ? amount : `${amount} ${scaledUnit}`.trim();
   };
-  const bare = isShare ? pointsWord([middle, low, high]) : differenceWord(factor * middle, factor * low, factor * high);
-  const isPlain = isShare || scaledUnit === '' || scaledUnit.startsWith('ratio');
-  const [, usd = '', many = scaledUnit] = /^(USD) ?(.*)$/.exec(scaledUnit) ?? [];
-  const difference = isPlain ? bare : bare.replace(/^\S+/, (number) => `${usd} ${number} ${many}`.trim());
+  const hasInterval = Number.isFinite(low) && !hasNoInterval(effect);
+  const [mean, from, to] = [middle, low, high].map((value) => factor * value);
+  // As many digits as the levels have, and as the interval supports.
+  const decimals = differenceDecimals(
+    { mean, low: from, high: to },
+    decimalsOf(Math.max(...levels.map((value) => Math.abs(factor * value)))),
+  );
+  const exact = (value: number): string => (hasInterval ? fixedNumber(factor * value, decimals) : plain(value));
+  const signed = (value: number): string =>
+    `${factor * value > 0 && /[1-9]/.test(exact(value)) ? '+' : ''}${exact(value)}`;
+  const range = hasInterval ? ` (${signed(low)} to ${signed(high)})`.replaceAll('-', '−') : '';
+  const difference = isShare ? pointsWord([middle, low, high]) : `${level(middle, signed)}${range}`;
   const [size, ...ends] = isShare
     ? pointsOf([middle, low, high])
-    : [level(Math.abs(middle)), ...[low, high].map((end) => quantityWord(Math.abs(factor * end), ''))];
-  const interval =
-    Number.isFinite(low) && !hasNoInterval(effect) ? ` (${(middle < 0 ? ends.reverse() : ends).join(' to ')})` : '';
-  const [before, after] = levels.map(level);
+    : [level(Math.abs(middle), exact), ...[low, high].map((end) => exact(Math.abs(end)))];
+  const interval = hasInterval ? ` (${(middle < 0 ? ends.reverse() : ends).join(' to ')})` : '';
+  const [before, after] = levels.map((value) => level(value));
   return { title, before, after, difference, size: `${size}${isShare ? ' points' : ''}${interval}`, effect };
 }
 
@@ -89,10 +105,14 @@ const alikeWord = ({ effect }: Row, isExact: boolean): string =>
   !isExact && hasNoInterval(effect) && effect.effect !== 0 ? ' in every run' : '';
 
 /** The first effect that is sure, or that there is none. */
-function message(rows: readonly Row[], change: string, isExact: boolean): string {
+function message(
+  rows: readonly Row[],
+  change: string,
+  { isExact, isAll }: { readonly isExact: boolean; readonly isAll: boolean },
+): string {
   const sure = rows.find(({ effect }) => (isExact ? effect.effect !== 0 : effect.isSignificant));
   if (sure === undefined)
-    return `With ${change}, none of ${counted(rows.length, 'measure')} changes${isExact ? '' : ' significantly'}`;
+    return `With ${change}, none of ${isAll ? '' : 'these '}${counted(rows.length, 'measure')} changes${isExact ? '' : ' significantly'}`;
   const { title, before, after, size, effect } = sure;
   return `With ${change}: ${named(title)} ${effect.effect > 0 ? 'up' : 'down'} by ${size}${alikeWord(sure, isExact)}, from ${before} to ${after}`;
 }
@@ -138,7 +158,7 @@ function panel(rows: readonly Row[], { isExact, fontSize, domain }: PanelFrame):
   const x = {
     type: 'quantitative',
     scale: { domain, nice: false },
-    axis: { title: 'Change in per cent of the base', tickCount: 5, ...PER_CENT },
+    axis: { title: 'Relative difference (per cent of the base)', tickCount: 5, ...PER_CENT },
   };
   const color = { field: 'colour', type: 'nominal', scale: null };
   const side = (text: string, align: string, fill: string): Spec => ({
@@ -201,7 +221,9 @@ export function effectsChart(outcomes: readonly Outcome[], words: TornadoWords, 
   const rows = isSlide && differing.length > 0 ? differing : all;
   const sure = all.filter(({ effect }) => effect.isSignificant).length;
   const [how] = words.notes;
-  const right = ['Right: mean in the base → with the change, and the difference.', ...markNotes(rows)].join(' ');
+  const right = ['Right: mean in the base → with the change, and the absolute difference.', ...markNotes(rows)].join(
+    ' ',
+  );
   // What is the same in all runs needs no test.
   const isExact = all.every(({ effect }) => hasNoInterval(effect));
   const grey = isExact ? [] : greyWords(outcomes);
@@ -211,7 +233,7 @@ export function effectsChart(outcomes: readonly Outcome[], words: TornadoWords, 
     ...(isExact
       ? []
       : [
-          `${countWord(sure)} of ${counted(all.length, 'measure')} ${sure === 1 ? 'changes' : 'change'} significantly.`,
+          `${countWord(sure)} of ${counted(all.length, 'measure')} ${sure === 1 ? 'changes' : 'change'} significantly${isSlide && differing.length > ON_SLIDE ? ' (all slides)' : ''}.`,
         ]),
     ...(same > 0
       ? [
@@ -237,8 +259,8 @@ export function effectsChart(outcomes: readonly Outcome[], words: TornadoWords, 
       title: `What changes with ${change}`,
       subtitle: [how, right, ...grey, ...stock],
       slide: {
-        message: message(rows, change, isExact),
-        messages: parts.map((part) => message(part, change, isExact)),
+        message: message(rows, change, { isExact, isAll: true }),
+        messages: parts.map((part) => message(part, change, { isExact, isAll: parts.length === 1 })),
         panelsEach: 1,
         note: [...count, how, right, ...grey, ...stock].join(' '),
       },

@@ -31,14 +31,14 @@ export interface Outcome {
 
 /** Labels of the headline metrics of a comparison, with their units. */
 const LABELS: Readonly<Record<(typeof HEADLINE_METRICS)[number], string>> = {
-  months_to_wall: 'Mean months to the wall, horizon if none',
+  months_to_wall: 'Mean time to the wall, horizon if none (months)',
   overspend_ratio: 'Overspend over the disciplined target (share)',
   economic_profit_usd_bn: 'Economic profit, all builders (USD bn)',
   investment_fall_after_wall: "Fall of builders' orders in the pause (share)",
   sales_lost_accelerator: 'Sales lost in the pause, accelerators (share)',
   sales_lost_hbm: 'Sales lost in the pause, memory (share)',
   fall_after_wall_supplier: "Fall of suppliers' shares around the wall (share)",
-  fall_after_wall_index: 'Fall of the share index around the wall (share)',
+  fall_after_wall_index: 'Fall of the market index around the wall (share)',
 };
 
 /** The outcome in units of goods. */

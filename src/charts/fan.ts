@@ -146,7 +146,7 @@ function overviewMessage(fans: readonly Fan[], { startMonth }: Frame): string {
     const [low, high] = [from.p50, to.p50].map((value) => shortNumber(value).replace('-', '−'));
     return `${inSentence(title)} ${low} to ${high}${unit}`;
   };
-  const shown = [ends[0], ...ends.slice(1).filter(({ fan }) => /^(?:Return|AI share|ROI)/.test(fan.label))];
+  const shown = [ends[0], ...ends.slice(1).filter(({ fan }) => /^(?:Return|Market index|ROI)/.test(fan.label))];
   return `Medians from ${at(first.month)} to ${at(last.month)}: ${shown.map(path).join(', ')}`;
 }
 

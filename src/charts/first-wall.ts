@@ -124,7 +124,7 @@ function wallMessage(runs: readonly FirstWall[], layers: readonly Layer[], { sta
   const half = left.findIndex((share) => share <= 0.5);
   const month = half < 0 ? last : half;
   const when = startMonth === undefined ? `month ${month}` : calendarMonth(startMonth, month);
-  const stopped = half < 0 ? `${percentWord(1 - left[last])} have` : 'half have';
+  const stopped = half < 0 ? `${percentWord(1 - left[last])} have` : 'half of all runs have';
   return `${most.join(', ')}; ${stopped} stopped by ${when}`;
 }
 

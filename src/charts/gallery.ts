@@ -54,7 +54,7 @@ const TITLES: Readonly<Record<string, string>> = {
   investment_mw: 'Orders of the builders',
   compute_price_index: 'Price of compute, index',
   roi_per_year: 'Return on AI capital',
-  market_index: 'AI share index',
+  market_index: 'Market index',
   end_demand_mw: 'Demand',
   end_received_mw: 'Receipts of customers',
   end_unmet_mw: 'Unmet demand',
@@ -219,7 +219,7 @@ export function questionOf(file: string, units: ReadonlyMap<string, string>): st
 const SHARE_GROUPS = [
   ['supplier', 'Suppliers'],
   ['builder', 'Builders'],
-  ['index', 'AI share index'],
+  ['index', 'Market index'],
 ] as const;
 
 /** Falls of share prices around the wall by class; empty when the runs have none. */

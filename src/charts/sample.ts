@@ -64,7 +64,7 @@ export function recordTrace(sample: Sample, trace: Trace, source: SampleSource):
   sample.count++;
   if (source.hasOrders) recordOrders(sample, trace);
   if (source.hasMarketIndex) {
-    recordSeries(sample.shares, 'US AI index', trace.column('market_index', 'scalar').slice(0, trace.months));
+    recordSeries(sample.shares, 'Market index', trace.column('market_index', 'scalar').slice(0, trace.months));
   }
   const classes = trace.equityClasses;
   if (!source.hasPrices) return;

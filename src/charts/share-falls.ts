@@ -48,8 +48,8 @@ export function pointsOf({ p5, p50, p95 }: Spread): string {
   return `${withUnit(points(p50), 'points')}${range}`;
 }
 
-/** Part of the fall that is the pause's own: `pause: 22 points (1.1 to 55)`. */
-const excessWord = ({ excess }: Fall): string => `pause: ${pointsOf(excess)}`;
+/** The fall, and the part of it that is the pause's own: `65 %; pause: 22 points (1.1 to 55)`. */
+const excessWord = ({ paused, excess }: Fall): string => `${percentWord(paused.p50)}; pause: ${pointsOf(excess)}`;
 
 /** Draw a row per group; undefined where no run has both falls. */
 export function shareFallsChart(groups: readonly ShareFalls[], frame: Frame): Spec | undefined {
@@ -57,13 +57,14 @@ export function shareFallsChart(groups: readonly ShareFalls[], frame: Frame): Sp
   if (falls.length === 0) return undefined;
   const values = falls.flatMap((fall): MeasuredRow[] => [
     { tier: fall.group, measure: WITH, ...fall.paused, figures: excessWord(fall) },
-    { tier: fall.group, measure: WITHOUT, ...fall.unpaused },
+    { tier: fall.group, measure: WITHOUT, ...fall.unpaused, figures: percentWord(fall.unpaused.p50) },
   ]);
   const [{ group, paused, excess }] = falls;
-  const how = 'Fall from the highest price of the year up to the wall to the lowest of the two years after it.';
+  const how =
+    'Fall of the median share of a class, from the highest price of the year up to the wall to the lowest of the two years after it.';
   const marks = 'Mark: median. Thick line: middle half of the runs. Thin line: 90 % interval.';
   const rose = values.some(({ p5 = 0 }) => p5 < 0) ? ' Where prices rose, the line is cut at 0.' : '';
-  const right = `Right: what the pause adds run by run (median, 90 % interval); the marks may lie further apart, as medians do not add up.${rose}`;
+  const right = `Right: medians, and what the pause adds run by run (median, 90 % interval); the marks may lie further apart, as medians do not add up.${rose}`;
   return page(
     [measuredRows(values, { values: AXIS, marks: MARKS, scale: { domainMin: 0, clamp: true } }, frame)],
     {

@@ -147,7 +147,8 @@ export function slidesOf(spec: Spec, source: string): Slide[] {
     const own = panels.slice(at * each, (at + 1) * each).map(onSlide);
     // The message is of a panel of the first slide; a further one has that of its own first panel with an effect.
     const messages = meta.messages?.slice(at * each, (at + 1) * each) ?? [];
-    const further = messages.find((text) => !text.endsWith('not significant')) ?? messages[0] ?? meta.title ?? title;
+    const further =
+      messages.find((text) => !/not significant$|in no month$/.test(text)) ?? messages[0] ?? meta.title ?? title;
     const text = { title: at === 0 ? title : further, note, source: [source, meta.caveat].filter(Boolean).join(' ') };
     return {
       text,

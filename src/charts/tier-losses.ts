@@ -95,7 +95,7 @@ export function measuredRows(
   const x = {
     type: 'quantitative',
     ...(ends === undefined ? {} : { scale: ends }),
-    axis: { title, tickCount: 8, ...PER_CENT },
+    axis: { title, tickCount: 5, ...PER_CENT },
   };
   const bar = (low: string, high: string, strokeWidth: number): Spec => ({
     mark: { type: 'rule', strokeWidth, strokeCap: 'round' },

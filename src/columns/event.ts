@@ -25,7 +25,7 @@ export const EVENT_KINDS = {
   breaker: 'A venue halted all trading.',
   report:
     'A company reported earnings, and its share price moved by more than 20 % in the month or the scenario dated the report.',
-  drawdown: 'The drawdown of the lead index passed another 10 % step.',
+  drawdown: 'The drawdown of the market index passed another 10 % step.',
   intervention: 'A dated intervention of the scenario took effect.',
 } as const;
 

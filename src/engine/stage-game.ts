@@ -159,6 +159,12 @@ export interface FirstMonth {
   readonly overspendByFirm: readonly number[];
 }
 
+/** Psi of so many runs, each with its own draw of the uncertain numbers. */
+export function prizesOf(scenario: Economy, seed: SeedKey, runs: number): number[] {
+  const simulator = createSimulator(gameScenario(scenario, { months: 1 }), new Set(['scalar/prize']));
+  return Array.from({ length: runs }, (_, k) => simulator.run(seed, k).column('prize')[0]);
+}
+
 /** Targets of month 0 of a scenario, from its central values (without random draws). */
 export function firstMonth(scenario: Economy): FirstMonth {
   const world = createWorld(scenario);

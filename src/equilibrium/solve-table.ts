@@ -50,6 +50,15 @@ export interface SolvedEvolution {
   readonly alphaRank: readonly number[];
 }
 
+/** Highest sum of payoffs over the lowest one in a listed equilibrium. */
+export interface PriceOfAnarchy {
+  /** Lowest sum in a listed equilibrium; null when none is listed. */
+  readonly lowest: number | null;
+  /** null, with the reason, where there is no such ratio. */
+  readonly ratio: number | null;
+  readonly reason?: 'no equilibrium is listed' | 'the lowest sum is not positive';
+}
+
 export interface SolvedTable {
   readonly nash: SolvedNash;
   /**
@@ -63,8 +72,9 @@ export interface SolvedTable {
   readonly correlated: CorrelatedProfiles | undefined;
   /** Logit equilibrium at `lambda` over payoffs scaled to [0, 1]; undefined when its branch cannot be followed. */
   readonly logit: { readonly lambda: number; readonly mixtures: readonly (readonly number[])[] } | undefined;
-  /** Profile with the highest sum of payoffs, and that sum. */
-  readonly best: { readonly profile: number; readonly welfare: number };
+  /** First profile with the highest sum of payoffs, that sum, and how many profiles have it. */
+  readonly best: { readonly profile: number; readonly welfare: number; readonly profiles: number };
+  readonly priceOfAnarchy: PriceOfAnarchy;
   /** Weights of pure profiles by alpha-rank at infinite alpha; undefined when there are too many. */
   readonly alphaRank: readonly number[] | undefined;
   /** In symmetric games of two. */
@@ -104,14 +114,21 @@ export async function solveTable(game: GameTable, { lambda, population }: SolveR
   );
   const alike = alikeMoves(scaled, counts);
   const sums = game.payoffs.map((row) => row.reduce((sum, payoff) => sum + payoff, 0));
-  const profile = sums.indexOf(sums.reduce((most, sum) => Math.max(most, sum)));
+  const welfare = sums.reduce((most, sum) => Math.max(most, sum));
+  const tie = ROUNDING * sums.reduce((most, sum) => Math.max(most, Math.abs(sum)), 0);
+  const nash = nashOf(game, { kept, alike }, isSymmetric);
   return {
-    nash: nashOf(game, { kept, alike }, isSymmetric),
+    nash,
     alike,
     dominated,
     correlated: size <= MOST_FOR_PROGRAM ? await bestCorrelatedProfiles(game.payoffs, counts) : undefined,
     logit: size <= MOST_FOR_PROGRAM ? logitOf(scaled, counts, lambda) : undefined,
-    best: { profile, welfare: sums[profile] },
+    best: {
+      profile: sums.indexOf(welfare),
+      welfare,
+      profiles: sums.filter((sum) => sum >= welfare - tie).length,
+    },
+    priceOfAnarchy: priceOf(nash, welfare, tie),
     alphaRank:
       size <= MOST_FOR_CHAIN
         ? [...alphaRank(game.payoffs, counts, { alpha: Number.POSITIVE_INFINITY, size: population })]
@@ -121,6 +138,15 @@ export async function solveTable(game: GameTable, { lambda, population }: SolveR
 }
 
 const numbersTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
+
+function priceOf({ equilibria }: SolvedNash, welfare: number, tie: number): PriceOfAnarchy {
+  if (equilibria.length === 0) return { lowest: null, ratio: null, reason: 'no equilibrium is listed' };
+  const totals = equilibria.map(({ payoffs }) => payoffs.reduce((sum, payoff) => sum + payoff, 0));
+  const lowest = totals.reduce((least, total) => Math.min(least, total));
+  return lowest > tie
+    ? { lowest, ratio: welfare / lowest }
+    : { lowest: Math.abs(lowest) > tie ? lowest : 0, ratio: null, reason: 'the lowest sum is not positive' };
+}
 
 /** Expected payoff of each player under mixtures. */
 export function expectedPayoffs(payoffs: ProfilePayoffs, mixtures: readonly (readonly number[])[]): number[] {

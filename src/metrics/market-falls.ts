@@ -1,4 +1,4 @@
-/** Metrics of share price falls: of the lead index, of classes of companies and of single companies. */
+/** Metrics of share price falls: of the market index, of classes of companies and of single companies. */
 
 import { CORRELATION, LOSS, NUMBER, quantity, SHARE } from '../columns/measure.ts';
 import type { EquityClass } from '../columns/equity-class.ts';
@@ -61,7 +61,7 @@ function groupOf(
   };
 }
 
-/** The lead index, the companies of a class, and a single company, as groups. */
+/** The market index, the companies of a class, and a single company, as groups. */
 export const leadIndex = once((trace) => {
   const { venueReturns, venuePrices, unpaused } = market(trace);
   const freely = unpaused && [unpaused.venuePrices[0]];
@@ -110,7 +110,7 @@ export const FALL_AFTER_WALL_EXCESS: MetricFamily<GroupOf> = {
   family: 'fall_after_wall_excess',
   ...NUMBER,
   text: (who) =>
-    `Fall of the price around the wall minus that in the same run without the pause: ${who.replace('median', 'difference of medians')}.`,
+    `Fall of the price around the wall minus that in the same run without the pause: ${who.replace('median', 'difference of the medians over shares, within the run')}.`,
   of: ofGroup(({ fallAfterWall, unpausedFallAfterWall }) => fallAfterWall - unpausedFallAfterWall),
 };
 export const VOLATILITY: MetricFamily<GroupOf> = {

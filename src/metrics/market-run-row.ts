@@ -56,14 +56,14 @@ const NAMES: Readonly<Record<EquityClass | 'index', string>> = {
   builder: 'listed builders, median',
   supplier: 'listed suppliers, median',
   basket: 'baskets of beneficiaries, median',
-  index: 'the lead index',
+  index: 'the market index',
 };
 const CLASSES = [...EQUITY_CLASSES, 'index'] as const;
 
 /** Excess kurtosis: at least that of two equal heaps. */
 const KURTOSIS: Measure = { unit: '1', range: [-2, Number.POSITIVE_INFINITY] };
 
-/** A reading of the monthly returns of the lead index, and of their sizes. */
+/** A reading of the monthly returns of the market index, and of their sizes. */
 const ofIndex = (read: (returns: Float64Array) => number): Reading =>
   ofMarket((series) => read(series.venueReturns[0]));
 const indexSizes = once((trace) => absoluteReturns(market(trace).venueReturns[0]));
@@ -93,7 +93,7 @@ const venueTotal = (name: string): Reading => ({
 
 const autocorrelationOfSizes = (lag: number): MetricRows => ({
   [`index_acf_abs_${lag}`]: [
-    `Autocorrelation of absolute monthly returns of the lead index at a lag of ${counted(lag, 'month')}.`,
+    `Autocorrelation of absolute monthly returns of the market index at a lag of ${counted(lag, 'month')}.`,
     [CORRELATION, ofSizes((sizes) => autocorrelation(sizes, lag))],
   ],
 });
@@ -101,26 +101,26 @@ const autocorrelationOfSizes = (lag: number): MetricRows => ({
 /** Metrics that need no wall and no class of companies. */
 const COMMON: readonly Metric[] = metricsIn({
   index_skew: [
-    'Skewness of monthly returns of the lead index; below 0 when falls are larger than rises.',
+    'Skewness of monthly returns of the market index; below 0 when falls are larger than rises.',
     [NUMBER, ofIndex(skewness)],
   ],
   index_kurtosis: [
-    'Excess kurtosis of monthly returns of the lead index; 0 for normal ones.',
+    'Excess kurtosis of monthly returns of the market index; 0 for normal ones.',
     [KURTOSIS, ofIndex(excessKurtosis)],
   ],
   index_acf_1: [
-    'Autocorrelation of returns of the lead index from one month to the next.',
+    'Autocorrelation of returns of the market index from one month to the next.',
     [CORRELATION, ofIndex((index) => autocorrelation(index, 1))],
   ],
   ...autocorrelationOfSizes(1),
   ...autocorrelationOfSizes(3),
   ...autocorrelationOfSizes(6),
   index_tail_index: [
-    'Tail index (Hill) of the largest tenth of absolute returns of the lead index, over the next smaller one.',
+    'Tail index (Hill) of the largest tenth of absolute returns of the market index, over the next smaller one.',
     [RATIO, ofSizes(tailIndex)],
   ],
   index_leverage: [
-    'Leverage effect: correlation of the return of the lead index with the next absolute return; below 0 when falls raise volatility.',
+    'Leverage effect: correlation of the return of the market index with the next absolute return; below 0 when falls raise volatility.',
     [CORRELATION, ofIndex(leverageEffect)],
   ],
   share_kurtosis: [
@@ -128,22 +128,22 @@ const COMMON: readonly Metric[] = metricsIn({
     [KURTOSIS, ofMarket(({ returns }) => median(returns.map(excessKurtosis)))],
   ],
   share_index_correlation: [
-    'Correlation of returns of single shares, baskets included, with the lead index, median.',
+    'Correlation of returns of single shares, baskets included, with the market index, median.',
     [
       CORRELATION,
       ofMarket(({ returns, venueReturns }) => median(returns.map((one) => correlation(one, venueReturns[0])))),
     ],
   ],
   correlation_calm: [
-    'Correlation of other venues with the lead index in months that are not stressed, mean; empty with fewer than twelve months of either kind.',
+    'Correlation of other venues with the market index in months that are not stressed, mean; empty with fewer than twelve months of either kind.',
     [CORRELATION, ofRegimes((trace) => regimes(trace).calm)],
   ],
   correlation_stressed: [
-    'Correlation of other venues with the lead index in stressed months, mean: the quarter with the highest volatility at the end of the month before.',
+    'Correlation of other venues with the market index in stressed months, mean: the quarter with the highest volatility at the end of the month before.',
     [CORRELATION, ofRegimes((trace) => regimes(trace).stressed)],
   ],
   correlation_adjusted: [
-    'Correlation r of other venues with the lead index in stressed months, adjusted to calm volatility: r / sqrt(1 + d (1 - r^2)), d the variance of the lead index in stress over that in calm, minus 1; mean.',
+    'Correlation r of other venues with the market index in stressed months, adjusted to calm volatility: r / sqrt(1 + d (1 - r^2)), d the variance of the market index in stress over that in calm, minus 1; mean.',
     [CORRELATION, ofRegimes((trace) => regimes(trace).adjusted)],
   ],
   reports: ['Quarterly reports of listed companies.', [WHOLE, of((trace) => reactions(trace).reports)]],
@@ -172,10 +172,10 @@ const COMMON: readonly Metric[] = metricsIn({
     'Months in which at least 80 % of the reports beat consensus.',
     [WHOLE, of((trace) => beatMonths(trace).periods)],
   ],
-  beat_months_fall: ['Those of them in which the lead index fell.', [WHOLE, of((trace) => beatMonths(trace).falls)]],
+  beat_months_fall: ['Those of them in which the market index fell.', [WHOLE, of((trace) => beatMonths(trace).falls)]],
   report_months: ['Months with a report.', [WHOLE, of((trace) => reportMonths(trace).periods)]],
   report_months_fall: [
-    'Those of them in which the lead index fell.',
+    'Those of them in which the market index fell.',
     [WHOLE, of((trace) => reportMonths(trace).falls)],
   ],
   beat_quarters: [
@@ -211,7 +211,7 @@ const COMMON: readonly Metric[] = metricsIn({
     [WHOLE, of((trace) => total(venueBooms(trace), (found) => found.halved))],
   ],
   index_end: [
-    'Lead index in the last month, relative to the start of month 0.',
+    'Market index in the last month, relative to the start of month 0.',
     [RATIO, scalar('market_index', (index, { months }) => index[months - 1])],
   ],
   narrative_peak: ['Highest strength of the narrative.', [CORRELATION, scalar('narrative', highest)]],

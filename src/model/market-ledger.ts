@@ -11,10 +11,10 @@ const LARGE_DAY = 0.01;
 const LARGE_REACTION = 0.2;
 /** Log returns that are smaller than that both ways. */
 const SMALL_LOG_RETURN = 0.18;
-/** Steps of drawdown of the lead index that are recorded. */
+/** Steps of drawdown of the market index that are recorded. */
 const DRAWDOWN_STEP = 0.1;
 
-/** Record days of stress, halts, reports that moved a share price, and new drawdowns of the lead index. */
+/** Record days of stress, halts, reports that moved a share price, and new drawdowns of the market index. */
 export function stepMarketLedger(state: MarketState, rules: MarketRules, events: LedgerEvent[], month: number): void {
   if (state.stressed === 1) for (let v = 0; v < rules.venues; v++) recordWorstDay(state, rules, { events, month, v });
   for (let e = 0; e < rules.equities; e++) {

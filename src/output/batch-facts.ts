@@ -51,6 +51,8 @@ export interface NumberFact {
   readonly median: string;
   /** The 90 % interval in the same unit: `721 to 3,412`; empty where nothing varies. */
   readonly interval: string;
+  /** The same with its unit: `USD 721 to 3,412 bn a year`. */
+  readonly spread: string;
   /** Runs that have a value. */
   readonly runs: number;
 }
@@ -80,7 +82,7 @@ export interface BatchFacts {
 /** What order shortfall means, said once above the tiers. */
 export const SHORTFALL_WORDS = {
   short: 'Sales lost in the 24 months after the wall, compared with no pause:',
-  long: 'What a tier of suppliers loses in the 24 months after the wall, compared with the same months of the same run without the pause.',
+  long: 'Losses of a tier cover the 24 months after the wall, compared with the same months of the same run without the pause.',
 };
 
 /** How a quantity is written. */
@@ -114,7 +116,7 @@ const QUANTITIES: readonly (readonly [metric: string, label: string, unit: Unit]
   ['two_year_delivered_mw', 'Systems delivered in the first two years', GW],
   ['overspend_ratio', 'Overspend above the disciplined target', PERCENT],
   ['investment_fall_after_wall', "Fall of builders' orders in the pause", PERCENT],
-  [SUPPLIERS_FALL, "Fall of suppliers' shares from their peak", PERCENT],
+  [SUPPLIERS_FALL, "Fall of median supplier's share from peak", PERCENT],
   [SUPPLIERS_EXCESS, 'That fall minus the fall without the pause', POINTS],
   [UNPAUSED_FALL, 'The fall in the same runs without the pause', PERCENT],
   ['cumulative_ai_capex_usd_bn', 'AI capital expenditure until the wall or the horizon', USD_BN],
@@ -128,9 +130,9 @@ const QUANTITIES: readonly (readonly [metric: string, label: string, unit: Unit]
   ['staged_months_peak', 'Most unpowered systems, in months of deliveries', MONTHS],
   ['utilisation_min', 'Lowest utilisation of energised compute', PERCENT],
   ['roi_min_per_year', 'Lowest return on AI capital, a year', PERCENT],
-  ['fall_after_wall_index', 'Fall of the AI share index from its peak', PERCENT],
+  ['fall_after_wall_index', 'Fall of the market index from its peak', PERCENT],
   ['fall_after_wall_excess_index', 'That fall minus the fall without the pause', POINTS],
-  ['volatility_index_per_year', 'Volatility of the AI share index, a year', PERCENT],
+  ['volatility_index_per_year', 'Volatility of the market index, a year', PERCENT],
   ['beat_rate', 'Earnings reports above consensus', PERCENT],
   ['deviation_mean', 'Deviation of price from value in the last quarter of the run', NUMBER],
   ['swing', 'Highest minus lowest deviation there', NUMBER],
@@ -160,7 +162,8 @@ export function factsOf(input: FactsInput): BatchFacts {
       if (range === undefined) return [];
       const { p5, p50, p95, runs } = range;
       const interval = p5 === p95 ? '' : `${unit.text(p5)} to ${unit.text(p95)}`;
-      return [{ metric, label, median: unit.word(unit.text(p50)), interval, runs }];
+      const spread = interval && unit.word(interval);
+      return [{ metric, label, median: unit.word(unit.text(p50)), interval, spread, runs }];
     }),
     tiers: tiersOf(summary),
     isWithoutChance: isWithoutChance(summary),

@@ -35,7 +35,7 @@ export interface BatchReportInput {
 }
 
 /** Characters of a line of the first screen. */
-export const WIDTH = 80;
+const WIDTH = 80;
 /** Measures of a tier of a plain supply run; the first three fit one screen. */
 const TIER_MEASURES: readonly (readonly [family: string, label: string, word: (value: number) => string])[] = [
   ['bullwhip', 'bullwhip', shortNumber],
@@ -96,7 +96,7 @@ function numberLines(facts: BatchFacts, { isDetailed, manifest }: BatchReportInp
   // Without details everything fits 25 lines.
   return [
     ...(isDetailed ? [''] : []),
-    'Median over runs (90 % interval):',
+    `Median over runs (90 % interval)${isDetailed ? '' : '; add --details for all numbers'}:`,
     ...tableLines(rows, [0, 2, 3]),
     ...(hasParts ? [ADD_UP] : []),
   ];

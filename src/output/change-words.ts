@@ -271,6 +271,13 @@ export function startChanges(base: unknown, other: unknown): string[] {
   });
 }
 
+/** The same of compared scenarios, the base first, as one sentence for a picture; empty where month 0 is alike. */
+export function startNote(scenarios: readonly { readonly scenario: unknown }[]): string {
+  const [base, ...others] = scenarios;
+  const changes = new Set(others.flatMap(({ scenario }) => startChanges(base.scenario, scenario)));
+  return changes.size === 0 ? '' : `Month 0 differs too: ${listWord([...changes])}.`;
+}
+
 /** Numbers of the scenario as names of rows; those that would read alike, and other texts, stay as they are. */
 export function rowTitles(names: readonly string[]): ReadonlyMap<string, string> {
   return new Map([...changeTitles(names)].map(([name, title]) => [name, isParameter(name) ? capital(title) : name]));

@@ -25,6 +25,7 @@ import {
   capital,
   countWord,
   decimalsOf,
+  differenceDecimals,
   fixedNumber,
   percentWord,
   shortNumber,
@@ -55,20 +56,17 @@ const NONE = 'none';
 const OVERSPEND = 'overspend_ratio';
 const NOTES: readonly (readonly [metric: string, note: string])[] = [
   [OVERSPEND, 'Overspend: excess of the racing capacity target over the disciplined one, per cent of the latter.'],
-  [MONTHS, 'Months to wall: the horizon counts where there is no wall. Dates are medians.'],
+  [MONTHS, 'Months to wall: the horizon counts where there is no wall. Dates are medians, without an interval.'],
 ];
 /** In place of a test. */
 const EXACT = 'Every pair of runs is the same, so differences are exact: there is nothing to test.';
 /** What the line on month 0 under a table means. */
 const START_NOTE =
   'Where month 0 differs too, this is not what the same change from month 0 on would do (docs/how-to/compare-scenarios.md).';
-/** Significant digits of the wider end of an interval, and least decimals of points. */
-const INTERVAL_DIGITS = 2;
 /** Larger effect sizes say no more than that the difference is nearly the same in all pairs. */
 const MOST_EFFECT = 10;
+/** Least decimals of points. */
 const POINT_DECIMALS = 1;
-/** Further decimals of narrow intervals. */
-const MORE_DECIMALS = 2;
 /** Shares of more than all have no decimals. */
 const WHOLE = 100;
 const EQUAL_STOCK =
@@ -133,6 +131,7 @@ export function compareReport(report: CompareReport): string[] {
       ? ['Intervals end where a mean would be impossible, such as a cost below 0 or a share above 100 %.']
       : []),
     'Differences of rows in % are percentage points. A pair counts where both runs have a value.',
+    'A batch and its report give medians over runs, which differ from these means.',
     ...NOTES.flatMap(([metric, note]) => (noted.has(metric) ? [note] : [])),
     ...(startChanges.some((changes) => changes.length > 0) ? [START_NOTE] : []),
     ...failureLines(failures, 'pair'),
@@ -167,7 +166,7 @@ function metricRow(
   const d = scaled(difference, scale);
   const wide = Math.max(...means.map(Math.abs));
   const isShare = unit.startsWith('%') || unit === 'points';
-  const decimals = differenceDecimals(d, isShare ? POINT_DECIMALS : decimalsOf(wide));
+  const decimals = ofDifference(d, isShare ? POINT_DECIMALS : decimalsOf(wide));
   return [
     `  ${rowTitle(metric, unit)}`,
     ...means.map((value) => fixedNumber(value, isShare ? Number(wide <= WHOLE) : decimalsOf(value))),
@@ -204,12 +203,8 @@ function scaled(d: PairedDifference, scale: number): PairedDifference {
   return { ...d, mean, low, high, alwaysValidHalfWidth: scale * d.alwaysValidHalfWidth };
 }
 
-/** Decimals of a difference: those of the means, or as many as the wider end and the width of its interval need. */
-function differenceDecimals(d: PairedDifference, least: number): number {
-  const { low, high } = testedInterval(d);
-  const wide = Math.max(...[d.mean, low, high].filter(Number.isFinite).map(Math.abs));
-  return Math.max(least, decimalsOf(wide, INTERVAL_DIGITS), Math.min(decimalsOf(high - low, 1), least + MORE_DECIMALS));
-}
+const ofDifference = (d: PairedDifference, least: number): number =>
+  differenceDecimals({ mean: d.mean, ...testedInterval(d) }, least);
 
 /** The probability of each first wall, and of any, with its median date on both sides, and the difference in points. */
 function wallRows({ metrics, wallMonths, firstWallMonth }: Comparison, report: CompareReport): string[][] {
@@ -236,7 +231,7 @@ function wallRow(
   const dated = (month: number | undefined): string =>
     month === undefined || Number.isNaN(month) ? '' : monthIn(startMonth, month);
   const points = scaled(difference, 100);
-  const decimals = difference.sd === 0 ? POINT_DECIMALS : differenceDecimals(points, POINT_DECIMALS);
+  const decimals = difference.sd === 0 ? POINT_DECIMALS : ofDifference(points, POINT_DECIMALS);
   // No difference of two shares is outside of these.
   const limits = [-100, 100] as const;
   return [

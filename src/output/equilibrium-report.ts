@@ -38,8 +38,8 @@ export function equilibriumLines(
     '',
     ...nashLines(game, solved),
     '',
-    `Highest sum of payoffs: ${shortNumber(solved.best.welfare)}, at ${profile(solved.best.profile)}.`,
-    ...anarchyLines(solved),
+    `Highest sum of payoffs: ${shortNumber(solved.best.welfare)}, at ${profile(solved.best.profile)}${solved.best.profiles === 1 ? '' : `, one of ${countWord(solved.best.profiles)} profiles with this sum`}.`,
+    anarchyLine(solved),
     ...correlatedLines(solved, profile),
     ...logitLines(game, solved),
     ...evolutionLines(game, solved, population),
@@ -149,13 +149,11 @@ function preciseShare(chance: number): string {
   return chance > 0 && chance < NEAR ? '< 0.01 %' : `${(100 * chance).toFixed(2)} %`;
 }
 
-function anarchyLines({ nash, best }: SolvedTable): string[] {
-  const sums = nash.equilibria.map(({ payoffs }) => payoffs.reduce((sum, payoff) => sum + payoff, 0));
-  const worst = sums.reduce((least, sum) => Math.min(least, sum), Number.POSITIVE_INFINITY);
-  if (!(worst > 0) || !Number.isFinite(worst)) return [];
-  return [
-    `Price of anarchy, that sum over the lowest one in a listed equilibrium: ${shortNumber(best.welfare / worst)}.`,
-  ];
+function anarchyLine({ priceOfAnarchy: { lowest, ratio, reason }, best }: SolvedTable): string {
+  if (ratio !== null)
+    return `Price of anarchy, that sum over the lowest one in a listed equilibrium: ${shortNumber(ratio)}.`;
+  const level = lowest === null ? '' : `: ${shortNumber(lowest)}, which is ${shortNumber(best.welfare - lowest)} less`;
+  return `No price of anarchy, that sum over the lowest one in a listed equilibrium, because ${reason}${level}.`;
 }
 
 function correlatedLines({ correlated }: SolvedTable, profile: (at: number) => string): string[] {
@@ -167,7 +165,7 @@ function correlatedLines({ correlated }: SolvedTable, profile: (at: number) => s
     .sort((a, b) => b.chance - a.chance);
   const words = used.slice(0, MOST_SHOWN).map(({ chance, at }) => `${preciseShare(chance)} ${profile(at)}`);
   return [
-    `Best correlated equilibrium: ${shortNumber(welfare)} in sum (no other is better by more than ${shortNumber(Math.max(0, welfareBound - welfare))}; regret ${shortNumber(regret)}):`,
+    `Best correlated equilibrium, one of those with the highest sum: ${shortNumber(welfare)} (no other is better by more than ${shortNumber(Math.max(0, welfareBound - welfare))}; regret ${shortNumber(regret)}):`,
     ...words.map((line) => `  ${line}`),
   ];
 }
@@ -177,8 +175,9 @@ function logitLines({ players, moves }: GameTable, { logit, correlated }: Solved
     return correlated === undefined ? [] : ['The branch of logit equilibria could not be followed to this precision.'];
   }
   return [
-    `Logit equilibrium at precision ${shortNumber(logit.lambda)} over payoffs scaled to [0, 1]:`,
+    `Logit (quantal response) equilibrium at precision ${shortNumber(logit.lambda)}, payoffs of each player scaled to [0, 1] by its own range:`,
     ...players.map((player, i) => `  ${player}: ${interiorWord(moves[i], logit.mixtures[i])}`),
+    '  Followed from even mixtures at precision 0 (the principal branch); there may be others at this precision.',
   ];
 }
 
@@ -204,6 +203,8 @@ function evolutionLines({ moves }: GameTable, { evolution, logit }: SolvedTable,
     `  replicator dynamics from equal shares, ${isAtRest ? 'at rest' : 'not at rest'}: ${top(replicator)}`,
     `  imitation with rare mutants, ${countWord(population)} individuals${strength}, share of time: ${top(imitation)}`,
     `  alpha-rank at infinite alpha, a mutant and a resident compared by what each earns against the other: ${top(alphaRank)}`,
+    '  Imitation and alpha-rank assume that mutations are rarer than fixation takes.',
+    '  One strategy is then nearly always alone, even where a mixture is stable.',
   ];
 }
 
@@ -221,14 +222,14 @@ function rankLines({ alphaRank, evolution }: SolvedTable, profile: (at: number) 
     ...(rest.length === 0
       ? []
       : [`  and ${countWord(rest.length)} more with ${percentWord(sum)} together; --json prints all`]),
-    '  Infinite alpha: every worsening move has the same small probability, whatever it costs. Where several sets of',
-    '  profiles cannot be left by other moves, they may differ from the limit of weights at finite alpha.',
+    '  Infinite alpha: every worsening move has the same small probability, whatever it costs.',
+    '  If several sets of profiles are left only by worsening moves, a large finite alpha may weigh these sets differently.',
     ...(evolution === undefined
       ? []
       : [
-          '  One population may give other weights: there a mutant is compared with a resident, each against the other; here',
-          '  with what the same player earned before, against the same residents of the other populations.',
-          '  With rare mutants that imitate, everybody meets everybody, also their own kind.',
+          '  Weights in one population may differ. Here a mutant is compared with what its player earned before,',
+          '  against the same opponents. In one population, alpha-rank compares what mutant and resident earn against',
+          '  each other; in imitation both meet everybody, their own kind too.',
         ]),
   ];
 }

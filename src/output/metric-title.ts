@@ -30,8 +30,8 @@ export function metricLabel(name: string, unit: string): string {
 const ROWS: Readonly<Record<string, string>> = {
   overspend_ratio: 'Overspend',
   investment_fall_after_wall: "Fall of builders' orders in the pause",
-  fall_after_wall_supplier: "Fall of suppliers' shares from peak",
-  fall_after_wall_index: 'Fall of AI share index from peak',
+  fall_after_wall_supplier: "Fall of median supplier's share from peak",
+  fall_after_wall_index: 'Fall of market index from peak',
   refused_for_sites: 'Orders refused for lack of powered sites',
   bound_finance: 'Orders refused for lack of finance',
   staged_months_peak: 'Most unpowered systems, in deliveries',

@@ -134,10 +134,9 @@ function exactLines({ exact }: TournamentResult): string[] {
 export function exactMeansNote(pairs: TournamentResult['pairs']): string {
   const tests = pairs.flat().filter(({ row, column }) => row !== column);
   const unclear = tests.filter(({ invasion }) => invasion === 'unclear').length;
-  const { n } = pairs[0][0].payoff;
-  const means = n === 1 ? 'payoffs by pair of one repetition' : `mean payoffs by pair over ${countWord(n)} repetitions`;
-  if (n === 1 || pairs.flat().every(({ payoff }) => payoff.sd === 0)) return `takes ${means} as exact`;
-  return `takes ${means} as exact; ${countWord(unclear)} of ${counted(tests.length, 'pair difference')} (mutant less resident) ${unclear === 1 ? 'is' : 'are'} not significant at 95 %`;
+  const exact = `takes mean payoffs by pair over ${counted(pairs[0][0].payoff.n, 'repetition')} as exact`;
+  if (pairs.flat().every(({ payoff }) => payoff.sd === 0)) return exact;
+  return `${exact}; ${countWord(unclear)} of ${counted(tests.length, 'pair difference')} (mutant less resident) ${unclear === 1 ? 'is' : 'are'} not significant at 95 %`;
 }
 
 function populationLines({ pairs, populations }: TournamentResult, names: readonly string[]): string[] {

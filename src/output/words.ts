@@ -29,6 +29,19 @@ export function decimalsOf(value: number, digits = SIGNIFICANT_DIGITS): number {
   return Math.max(0, digits - 1 - Math.floor(Math.log10(size)));
 }
 
+/** Significant digits of the wider end of an interval, and further decimals of narrow ones. */
+const INTERVAL_DIGITS = 2;
+const MORE_DECIMALS = 2;
+
+/** Decimals of a difference: those of the means, or as many as the wider end and the width of its interval need. */
+export function differenceDecimals(
+  { mean, low, high }: { readonly mean: number; readonly low: number; readonly high: number },
+  least: number,
+): number {
+  const wide = Math.max(...[mean, low, high].filter(Number.isFinite).map(Math.abs));
+  return Math.max(least, decimalsOf(wide, INTERVAL_DIGITS), Math.min(decimalsOf(high - low, 1), least + MORE_DECIMALS));
+}
+
 /** A number with so many decimals: `0.0`, never `-0.0`. */
 export function fixedNumber(value: number, decimals: number): string {
   if (!Number.isFinite(value)) return '-';

@@ -48,8 +48,8 @@ const EquitySchema = z.strictObject({
 
 const VenueSchema = z.strictObject({
   id: identifier('Venue'),
-  restShare: share('Weight of unlisted shares in its index'),
-  restBeta: pure('Exposure of the unlisted shares to the common return', -5, 5),
+  restShare: share('Weight in its index of the rest of the market, shares outside the scenario'),
+  restBeta: pure('Exposure of the rest of the market to the common return', -5, 5),
   // No venue is more volatile than a share may be.
   restVolatilityPerMonth: quantity('1/month', [0, 0.4], 'Standard deviation of its own return'),
   follows: flag('Trades before the lead venue, so that news of a day reaches it on the next day'),
@@ -103,7 +103,7 @@ export const MarketSchema = z.strictObject({
     commonVolatilityPerMonth: quantity('1/month', [0, 0.3], 'Standard deviation of the common return'),
     degreesOfFreedom: quantity('1', [2.1, 1000], 'Tail of returns: Student t'),
     volatilityWeight: share('Weight of the newest month in volatility'),
-    referenceVolatilityPerYear: perYear('Usual volatility of the lead index', 0.01, 2),
+    referenceVolatilityPerYear: perYear('Usual volatility of the market index', 0.01, 2),
     volatilityFeedback: quantity(
       '1',
       [0, 0.5],
@@ -140,7 +140,7 @@ export const MarketSchema = z.strictObject({
     spreadElasticity: pure('Elasticity of credit spreads to share price, negative', 0, 10),
   }),
   stress: z.strictObject({
-    threshold: pure('Monthly fall of the lead index beyond which days are simulated', 0, 10),
+    threshold: pure('Monthly fall of the market index beyond which days are simulated', 0, 10),
     jumpShare: share('Part of the return of a stressed month on a single day'),
     intradayReach: pure('Lowest point of a day over its close', 1, 10),
     days: whole('days', [2, 31], 'Trading days of a month'),

@@ -18,7 +18,7 @@ export interface RecordedRun {
   readonly metrics: readonly (number | string)[];
   /** Capital expenditure of all builders, USD bn a year, by month. */
   readonly capex: Float32Array;
-  /** Lead share index over month 0, by month; empty without a market. */
+  /** Market index over month 0, by month; empty without a market. */
   readonly index: Float32Array;
   /** Sales over those without the pause, shape [node, month around the wall]; empty without a pause. */
   readonly sales: Float32Array;

@@ -96,7 +96,24 @@ it('says on a slide when a response is largest and when it has died out', () => 
   );
   expect(text.title).toBe(`With ${name}: stock of all nodes 100 pallets less in Jan 2026, gone by Mar 2026`);
   expect(text.note).toContain('the same in every pair, so there is no band. Backlog, stock');
+  expect(text.note).toContain('over 40 pairs of runs (9 at the right edge);');
   expect(drawn).toHaveLength(2);
+  // A month of few pairs, and one whose interval contains zero, are larger.
+  const [mean, low, high] = [
+    [0, 7, 80, 90],
+    [0, 5, -9, 50],
+    [0, 9, 169, 130],
+  ].map((values) => Float64Array.from(values));
+  const titleWith = (ends: { readonly low: Float64Array }) => {
+    const one = { ...impulse, months: mean, high, pairs: Int32Array.of(40, 40, 40, 7), ...ends };
+    const spec = compareImpulseChart([{ ...panels[1], lines: [{ name, impulse: one }] }], words, {
+      ...frame,
+      isSlide: true,
+    });
+    return slidesOf(spec, frame.source)[0].text.title;
+  };
+  expect(titleWith({ low })).toBe(`With ${name}: stock of all nodes 7 pallets more (5 to 9) in Nov 2025`);
+  expect(titleWith({ low: new Float64Array(4) })).toBe(`With ${name}: stock differs significantly in no month`);
 });
 
 it('draws responses only where half of the pairs reach, with one legend', async () => {
@@ -168,7 +185,7 @@ it('draws one change as rows with the level before and after, and names in words
   const [values] = panelData({ vconcat: [{ hconcat: spec.vconcat }] });
   expect(values).toMatchObject([
     { effect: 0.25, low: 0.2, high: 0.3, levels: '200 % → 250 %', text: '+50 points (+40 to +60)' },
-    { effect: -0.25, levels: 'USD −40 bn → USD −50 bn', text: 'USD −10 bn (−30 to +10)' },
+    { effect: -0.25, levels: 'USD −40 bn → USD −50 bn', text: 'USD −10.0 bn (−30.0 to +10.0)' },
   ]);
   expect(slidesOf(spec, frame.source).map(({ text }) => text.title)).toEqual([
     'With PUE 1.1: overspend over the disciplined target up by 50 points (40 to 60), from 200 % to 250 %',
@@ -180,6 +197,12 @@ it('draws one change as rows with the level before and after, and names in words
   const [{ text: sure }] = slidesOf(chart(exact), frame.source);
   expect(sure.title).toMatch(/^With PUE 1\.1: overspend .* up by 50 points, from 200 % to 250 %$/);
   expect(sure.note).not.toContain('ignificant');
+  const [[months]] = panelData({ vconcat: [{ hconcat: chart([row('months_to_wall', 34.1, 6.07, 4.86)]).vconcat }] });
+  expect(months).toMatchObject({ levels: '34.1 months → 40.2 months', text: '+6.1 months (+1.2 to +10.9)' });
+  const open = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((node) => row(`bullwhip_${node}`, 2, 0.1, 0.2));
+  const [, { text: second }] = slidesOf(chart(open), frame.source);
+  expect(second.title).toBe('With PUE 1.1, none of these 4 measures changes significantly');
+  expect(second.note).toContain('0 of 8 measures change significantly (all slides).');
   const another = one.map((text) => text.replace('1.1', '1.2'));
   expect((chart([...one, ...another]).vconcat as unknown[]).length).toBe(2);
 });
@@ -249,7 +272,7 @@ ${[
   );
   expect(slidesOf(spec, frame.source).map(({ text }) => text.title)).toEqual([
     'Overspend over the disciplined target: 50 percentage points more with PUE 1.1 (+40 to +60)',
-    'Mean months to the wall, horizon if none: 1 more with PUE 1.1 (+0.1 to +1.9)',
+    'Mean time to the wall, horizon if none: 1 month more with PUE 1.1 (+0.1 to +1.9)',
   ]);
   expect(slidesOf(spec, frame.source)[0].text.note).toContain('Blue: more. Orange: less.');
   const usermeta = { messages: ['a', 'b', 'c', 'd, not significant', 'e'] };

@@ -34,6 +34,20 @@ it('writes an SVG and a PNG per chart, the same bytes each time', async () => {
   ).toBe('PNG');
 });
 
+it('counts what is there with the same content, and keeps a file with other content after writing the rest', async () => {
+  const out = join(place, 'again');
+  const only = (...names: string[]) => drawResults(place, { out, png: false, only: names });
+  await only('first-wall', 'share-falls');
+  writeFileSync(join(out, 'first-wall.svg'), 'mine');
+  rmSync(join(out, 'share-falls.svg'));
+  await expect(drawResults(place, { out, png: true })).rejects.toThrow(
+    /first-wall\.svg is there already; --force overwrites\. .*every other picture is written$/,
+  );
+  expect(readFileSync(join(out, 'first-wall.svg'), 'utf8')).toBe('mine');
+  expect(readFileSync(join(out, 'first-wall.png')).length).toBeGreaterThan(1000);
+  expect(await only('share-falls', 'overview')).toHaveLength(2);
+});
+
 it('draws letters: a picture with text differs from one without', () => {
   const picture = (text: string): Uint8Array =>
     chartPng(`<svg xmlns="http://www.w3.org/2000/svg" width="80" height="20"><text y="15">${text}</text></svg>`);
@@ -66,7 +80,7 @@ describe('slides', () => {
     );
     expect(titles[0]).toContain('6 runs, seed &quot;demo&quot;. The thresholds of the walls are assumptions');
     expect(titles[0]).toContain(
-      'ROI stops the build-out in 40 % of runs, power in 20 %; half have stopped by Jan 2026',
+      'ROI stops the build-out in 40 % of runs, power in 20 %; half of all runs have stopped by Jan 2026',
     );
     expect(titles[1]).toContain('The pause costs the HBM tier most: 75 % of two years&#39; sales in the median run');
     expect(titles[2]).toContain('Capex: the median is 480 USD bn a year in Nov 2025 and 504 in Dec 2025');
@@ -74,7 +88,8 @@ describe('slides', () => {
     expect(falls).toContain(
       'Suppliers&#39; shares fall 70 % from their peak around the wall; the pause itself adds 20 points',
     );
-    expect(falls).toContain('pause: 20 points (11 to 38)');
+    expect(falls).toContain('70 %; pause: 20 points (11 to 38)');
+    expect(falls).toMatch(/ 50 % /);
     expect(falls).not.toContain('−10');
     expect(textOf(slides.get('overview-slide.svg') ?? '')).toContain(
       'Medians from Nov 2025 to Dec 2025: capex 480 to 504 USD bn a year, ROI 10 to 8 % a year',

@@ -83,7 +83,7 @@ describe('tornado', () => {
   it('reads a comparison, lever by lever, and leaves out what is no outcome', () => {
     expect(outcomes).toEqual([
       {
-        label: 'Mean months to the wall, horizon if none',
+        label: 'Mean time to the wall, horizon if none (months)',
         effects: [
           { input: 'grid-ahead', effect: -4, low: -6, high: -2, levels: [80, 76], runs: 10, isSignificant: false },
           { input: 'cash', effect: 10, low: 8, high: 12, levels: [80, 90], runs: 10, isSignificant: false },

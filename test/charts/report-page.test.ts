@@ -88,11 +88,11 @@ describe('the page', () => {
       'Medians of lost profit over sales: HBM',
       '90&nbsp;% interval Dec 2025 to Jan 2026',
       'Fall of builders&#39; orders in the pause',
-      'the pause itself adds 20 points (90&nbsp;% interval 11 to 38)',
+      'the pause itself adds 20 points (90&nbsp;% interval 11 to 38 points)',
       'compared with the same months of the same run without the pause',
       'The HBM tier loses most: its sales are 75&nbsp;% lower than without the pause (median; 90&nbsp;% interval 53 to 98&nbsp;%).',
       'Source: overbuild compare, model 1, base tiny (0123abcd), seed &quot;demo&quot;, up to 10 pairs of runs.',
-      'Fall of the AI share index',
+      'Fall of the market index',
       'Conditional on these assumptions; not a forecast.',
       '6, of which left out: 1 failed',
       'overbuild 0.1.0, model 1',
@@ -132,7 +132,9 @@ describe('the page', () => {
   it('says how to get what it leaves out', async () => {
     await report('.', { out: 'bare.html', replay: '0' });
     const bare = readFileSync(join(place, 'bare.html'), 'utf8');
-    expect(bare).toContain('Left out: the runs of a batch differ in their random draws alone. Add --compare');
+    expect(bare).toContain(
+      'nothing is changed from run to run but random draws, those of uncertain numbers included. Add --compare',
+    );
     expect(bare).toContain('Left out. No runs were repeated for this page');
   });
 

@@ -68,7 +68,7 @@ it('lines orders up at the wall, over their peak until then, beside the run with
 
 it('takes the plain mean of the shares of a class', () => {
   const fans = shareFans(sample);
-  expect(fans.map(({ title }) => title)).toEqual(['US AI index', 'Builders', 'Suppliers']);
+  expect(fans.map(({ title }) => title)).toEqual(['Market index', 'Builders', 'Suppliers']);
   expect(fans[1].points.map(({ p50 }) => p50)).toEqual([1, 2, 3]);
   expect(fans[2].points.map(({ p50 }) => p50)).toEqual([2, 2, 2]);
 });

@@ -60,7 +60,7 @@ it('writes tables that its data package describes, and pictures', async () => {
         : /^baseline \(changed: horizonMonths=24\),disciplined \(changed: horizonMonths=24\),/,
     );
   }
-  for (const name of ['compare-forest', 'compare-impulse']) {
+  for (const name of ['compare-effects', 'compare-impulse']) {
     expect(readFileSync(join(out, `${name}.svg`), 'utf8')).toContain('4 pairs, seed');
     expect(
       readFileSync(join(out, `${name}.png`))

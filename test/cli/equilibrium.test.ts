@@ -313,8 +313,17 @@ it('says of evolution what is compared, how many profiles are left out, and no c
   const { stdout } = await cli(['equilibrium', '--table', 'same.csv', '--lambda', '60'], { cwd });
   expect(stdout).toContain('infinite alpha, a mutant and a resident compared by what each earns against the other: ');
   expect(stdout).toContain('every worsening move has the same small probability, whatever it costs');
+  expect(stdout).toContain('assume that mutations are rarer than fixation takes');
+  expect(stdout).toMatch(
+    /^Logit \(quantal response\) equilibrium at precision 60, payoffs of each player scaled to \[0, 1\] by its own range:\n {2}row: .*\n.*\n {2}.*there may be others/m,
+  );
   expect(stdout).toMatch(/row: c > 99\.99 %/);
   writeFileSync(join(cwd, 'none.csv'), ',a,b,c\na,0,0,0\nb,0,0,0\nc,0,0,0\n');
   const none = await cli(['equilibrium', '--table', 'none.csv'], { cwd });
   expect(none.stdout).toContain('  and 4 more with 44 % together; --json prints all\n');
+  expect(none.stdout).toContain('Highest sum of payoffs: 0, at (a, a), one of 9 profiles with this sum.');
+  expect(none.stdout).toMatch(
+    /^No price of anarchy, .* because the lowest sum is not positive: 0, which is 0 less\.$/m,
+  );
+  expect(none.stdout).toContain('Best correlated equilibrium, one of those with the highest sum: 0 (');
 });

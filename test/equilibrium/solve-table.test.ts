@@ -58,7 +58,10 @@ const ITERATED = game(
 
 describe('two players', () => {
   it('defect in a dilemma, in every solution but the best profile', async () => {
-    const { nash, dominated, correlated, logit, best, alphaRank, evolution } = await solveTable(DILEMMA, RULE);
+    const { nash, dominated, correlated, logit, best, priceOfAnarchy, alphaRank, evolution } = await solveTable(
+      DILEMMA,
+      RULE,
+    );
     expect(nash).toMatchObject({ scope: 'all', degenerate: false, isCountEven: false });
     expect(nash.equilibria).toHaveLength(1);
     expect(nash.equilibria[0]).toMatchObject({
@@ -76,7 +79,8 @@ describe('two players', () => {
     ]);
     expect(correlated?.welfare).toBeCloseTo(2, 9);
     expect(logit?.mixtures.flat()).toEqual([0.5, 0.5, 0.5, 0.5]);
-    expect(best).toEqual({ profile: 0, welfare: 6 });
+    expect(best).toEqual({ profile: 0, welfare: 6, profiles: 1 });
+    expect(priceOfAnarchy).toEqual({ lowest: 2, ratio: 3 });
     expect(alphaRank?.[3]).toBeCloseTo(1, 9);
     expect(evolution?.replicator[1]).toBeCloseTo(1, 6);
     expect(evolution?.isAtRest).toBe(true);
@@ -146,7 +150,7 @@ describe('three players', () => {
       [0, 1],
     ]);
     expect(nash.equilibria[0].payoffs).toEqual([1, 1, 1]);
-    expect(best).toEqual({ profile: 0, welfare: 4.5 });
+    expect(best).toEqual({ profile: 0, welfare: 4.5, profiles: 1 });
     expect(evolution).toBeUndefined();
   });
 

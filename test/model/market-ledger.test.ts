@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { simulate } from '../../src/engine/simulate.ts';
 import { shipped } from '../support/shipped.ts';
 
-it('reports each further tenth that the lead index is below its peak, and begins anew at a new peak', () => {
+it('reports each further tenth that the market index is below its peak, and begins anew at a new peak', () => {
   const trace = simulate(shipped('baseline', { 'stop.rule': 'horizon', horizonMonths: 120 }), 'falls');
   const drawdown = trace.column('market_drawdown', 'scalar');
   const expected: object[] = [];

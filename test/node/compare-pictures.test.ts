@@ -42,12 +42,12 @@ it('draws what moves alike once, and names units where one thing stands in two',
 });
 
 it('shows the headline, or what differs most where none of it does, and says so', async () => {
-  const headline = (await pictures(['cost_usd', 'fall_after_wall_index']))['compare-forest.svg'];
-  for (const title of ['>Fall of AI share index from peak (points)<', '>Overspend (points)<', ' % → '])
+  const headline = (await pictures(['cost_usd', 'fall_after_wall_index']))['compare-effects.svg'];
+  for (const title of ['>Fall of market index from peak (points)<', '>Overspend (points)<', ' % → '])
     expect(headline).toContain(title);
   expect(headline).not.toContain('>Cost usd<');
   expect(headline).not.toContain('not corrected');
-  const strongest = (await pictures(['cost_usd']))['compare-forest.svg'];
+  const strongest = (await pictures(['cost_usd']))['compare-effects.svg'];
   expect(strongest).toContain('>Cost usd<');
   expect(strongest).not.toContain('>Idle mw<');
   expect(strongest).toContain('not corrected for that choice');

@@ -85,12 +85,12 @@ First wall by Sep 2035  runs (95 % interval)  median (90 % of its runs)
   power                    50 % (15 to 85 %)  Nov 2027 (Jul 2027 to Apr 2028)
   ROI                     25 % (4.6 to 70 %)  Feb 2029
 Intervals: sampling error alone; thresholds of the walls are assumed or tuned.
-Median over runs (90 % interval):
+Median over runs (90 % interval); add --details for all numbers:
   Peak capital expenditure of the builders   USD 610 bn a year  (601 to 619)
   Systems delivered in the first two years               21 GW  (20.1 to 21.9)
   Overspend above the disciplined target                 150 %  (105 to 195)
   Fall of builders' orders in the pause                   50 %
-  Fall of suppliers' shares from their peak               70 %  (61 to 79)
+  Fall of median supplier's share from peak               70 %  (61 to 79)
     of which added by the pause                      19 points  (6.4 to 29)
 Sales lost in the 24 months after the wall, compared with no pause:
   server  20 % (11 to 29 %)    HBM  33 % (31 to 34 %)

@@ -9,6 +9,7 @@ import {
   scenarioTitle,
   shortTitles,
   startChanges,
+  startNote,
 } from '../../src/output/change-words.ts';
 import { shipped } from '../support/shipped.ts';
 
@@ -98,4 +99,7 @@ it('says what of month 0 a change of a rate or a time changes too, and by which 
   const lead = shipped('baseline', { 'supply.nodes[hbm].leadMonths': 7 });
   expect(startChanges(base, lead)).toEqual(['goods on order, in transit and in stock (lead time at HBM)']);
   expect(startChanges(base, { ...base, interventions: [] })).toEqual([]);
+  const sentence = 'Month 0 differs too: goods on order, in transit and in stock (lead time at HBM).';
+  expect(startNote([base, lead, lead].map((scenario) => ({ scenario })))).toBe(sentence);
+  expect(startNote([{ scenario: base }])).toBe('');
 });

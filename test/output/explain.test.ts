@@ -284,7 +284,7 @@ it('says of which orders a limit is a share, and which fall the peak of the inde
   expect(sentences.find(({ chapter }) => chapter === 'limits')?.text).toMatch(
     /finance [\d.]+ % of wanted orders with a site/,
   );
-  expect(sentences.find(({ text }) => text.includes('share index was highest'))?.text).toMatch(
+  expect(sentences.find(({ text }) => text.includes('market index was highest'))?.text).toMatch(
     /^Before its deepest fall/,
   );
 });

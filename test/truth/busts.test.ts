@@ -138,7 +138,7 @@ describe('the sell-off of November 2025', () => {
     expect(share(({ report }) => / above consensus and fell /.test(report))).toBeGreaterThan(0.75);
   });
 
-  it('takes one to two per cent from the lead index and more from Korea', () => {
+  it('takes one to two per cent from the market index and more from Korea', () => {
     expect(median(runs.map(({ us }) => us))).toBeGreaterThan(-0.02);
     expect(median(runs.map(({ us }) => us))).toBeLessThan(-0.01);
     expect(median(runs.map(({ korea }) => korea))).toBeLessThan(-0.02);

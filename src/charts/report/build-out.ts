@@ -1,7 +1,7 @@
 /** The sections drawn month by month: the build-out, orders by tier, and share prices. */
 
 import { counted } from '../../numeric/counted.ts';
-import { countWord, percentRange, percentWord } from '../../output/words.ts';
+import { countWord, percentRange, percentWord, withinSentence } from '../../output/words.ts';
 import { aroundWallChart } from '../around-wall.ts';
 import { fansOf, shareFalls } from '../gallery.ts';
 import { aroundWalls, orderFans, shareFans } from '../sample.ts';
@@ -153,21 +153,42 @@ function fallFigures(runs: Table, frame: Frame): PageFigure[] {
   ];
 }
 
-export function marketSection({ quantiles, runs, replay, frame, horizonMonths }: ReportInput): Section | undefined {
+interface MarketOf {
+  readonly market?: { readonly venues?: readonly { readonly id?: string; readonly restShare?: number }[] };
+}
+
+/** What the market index holds, which is why it falls less than the shares. */
+function indexSentences({ resolvedScenario }: ReportInput['manifest']): string[] {
+  const [{ id = '', restShare = 0 } = {}] = (resolvedScenario as MarketOf).market?.venues ?? [];
+  if (restShare === 0) return [];
+  return [
+    `The market index is that of the ${withinSentence(id)} market: ${percentWord(1 - restShare)} the shares of the model listed there, by capitalisation, and ${percentWord(restShare)} the rest of the market. The rest follows moves of the whole market, not earnings from the build-out, so the index usually falls less than each class.`,
+  ];
+}
+
+export function marketSection({
+  manifest,
+  quantiles,
+  runs,
+  replay,
+  frame,
+  horizonMonths,
+}: ReportInput): Section | undefined {
   const sampled =
     'sample' in replay ? shareFans(replay.sample, horizonMonths).filter(({ points }) => points.length > 0) : [];
   // One set of runs for one picture: the quantiles of all runs only where none were repeated.
   const index = fansOf(quantiles, horizonMonths).filter(
     ({ column, points }) => MARKET_INDEX.test(column) && points.length > 0,
   );
-  const fans = sampled.length > 0 ? sampled : index.map((fan) => ({ ...fan, title: 'US AI index' }));
+  const fans = sampled.length > 0 ? sampled : index.map((fan) => ({ ...fan, title: 'Market index' }));
   const count = 'sample' in replay && sampled.length > 0 ? replay.sample.count : runs.rows.length;
   if (fans.length === 0) return undefined;
   return {
     id: 'shares',
     title: 'Share prices',
     intro: [
-      'Prices relative to the start of month 0. Each class is the unweighted mean of its shares: builders, their suppliers, and baskets of shares whose companies are not in the model.',
+      'Prices relative to the start of month 0. Each line of a class is the unweighted mean of its shares: builders, their suppliers, and baskets of shares whose companies are not in the model. Falls are those of the median share of a class.',
+      ...indexSentences(manifest),
       ...fallSentences(runs),
     ],
     figures: [

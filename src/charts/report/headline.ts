@@ -39,7 +39,14 @@ export interface Headline {
   /** How often each wall comes first, and when. */
   readonly walls?: readonly KeyFigure[];
   readonly figures: readonly KeyFigure[];
+  /** What the figures are of, and what their intervals leave out. */
+  readonly notes?: readonly string[];
 }
+
+/** Why probabilities of walls are not known as well as their intervals say. */
+const TUNED = 'Thresholds of the walls are assumed or tuned.';
+const SAMPLING =
+  'Intervals of 95 % are sampling error alone: thresholds of the walls are assumed or tuned. Those of 90 % are the spread over runs.';
 
 /** Columns that say which run a row is. */
 const IDENTITY = new Set(['run', 'configuration', 'seed', 'scenario', 'scenario_hash', 'status', 'reason']);
@@ -122,7 +129,8 @@ function plainHeadline(input: ReportInput, { summary }: PageFacts): Headline {
   const [most] = tiers.sort((a, b) => b.range.p50 - a.range.p50);
   const fall = rangeOf(findSummary(summary, 'drawdown_index'));
   if (most === undefined) {
-    const sentence = fall && `The share index fell by ${shareWord(fall)} at most (median, 90 % interval), in ${count}.`;
+    const sentence =
+      fall && `The market index fell by ${shareWord(fall)} at most (median, 90 % interval), in ${count}.`;
     return { sentences: [sentence ?? `What ${count} show.`], figures: [] };
   }
   const { p5, p50, p95 } = most.range;
@@ -137,7 +145,7 @@ function plainHeadline(input: ReportInput, { summary }: PageFacts): Headline {
 
 export function headline(input: ReportInput, facts: PageFacts): Headline {
   const own = facts.stopped === undefined ? plainHeadline(input, facts) : raceHeadline(input, facts);
-  const found = isComparison(input) ? { ...own, sentences: comparedSentences(input, own.sentences) } : own;
+  const found = isComparison(input) ? comparedHeadline(input, own) : own;
   if (!facts.isWithoutChance || input.design !== undefined) return found;
   const count = countWord(input.runs.rows.length);
   return {
@@ -147,21 +155,18 @@ export function headline(input: ReportInput, facts: PageFacts): Headline {
 }
 
 /** Of a comparison: what the changes do, then what the runs of the base say. */
-function comparedSentences({ sensitivity, manifest }: ReportInput, [first, ...rest]: readonly string[]): string[] {
+function comparedHeadline({ sensitivity, manifest }: ReportInput, own: Headline): Headline {
   const shares = sensitivity?.compared === undefined ? [] : wallShares(sensitivity.compared);
   const effect = shares.length > 0 ? wallsMessage(shares, shares[0].scenario) : (sensitivity?.title ?? '');
-  return [
-    `${effect}.`,
-    `The figures above are of the base, ${scenarioTitle(manifest.identity.scenario)}. ${first}`,
-    ...rest,
-  ];
+  const note = `The figures above and the sentences below are of the base alone, ${scenarioTitle(manifest.identity.scenario)}.`;
+  return { ...own, sentences: [`${effect}.`, ...own.sentences], notes: [note, ...(own.notes ?? [])] };
 }
 
 /** The part of a fall that is the pause's own. */
 function pauseNote(pause: NumberFact | undefined): string {
   if (pause === undefined) return '';
-  const { median, interval } = pause;
-  return `the pause itself adds ${median}${interval === '' ? '' : ` (90 % interval ${interval})`}`;
+  const { median, spread } = pause;
+  return `the pause itself adds ${median}${spread === '' ? '' : ` (90 % interval ${spread})`}`;
 }
 
 /** How often each wall comes first, and when; how often none is met; and when any is. */
@@ -205,10 +210,11 @@ function raceHeadline(input: ReportInput, facts: PageFacts): Headline {
   return {
     sentences: [caused, ...which, ...shortfallSentences(facts)],
     walls: wallFigures(input, facts),
-    figures: headlineNumbers(facts).map(({ median, label, interval: range, pause }) => ({
+    figures: headlineNumbers(facts).map(({ median, label, spread, pause }) => ({
       value: median,
       label,
-      note: [range === '' ? '' : `90 % interval ${range}`, pauseNote(pause)].filter(Boolean).join('; '),
+      note: [spread === '' ? '' : `90 % interval ${spread}`, pauseNote(pause)].filter(Boolean).join('; '),
     })),
+    notes: [stopped.interval === undefined ? TUNED : SAMPLING],
   };
 }

@@ -141,7 +141,7 @@ export function tornadoSection({ sensitivity, design, frame, assumptions }: Repo
   if (sensitivity === undefined) {
     const why =
       design === undefined
-        ? 'Left out: the runs of a batch differ in their random draws alone. Add --compare with the folder of overbuild compare --out to see levers or assumptions against this base, or report the folder of a sweep to see its inputs.'
+        ? 'No picture of effects: nothing is changed from run to run but random draws, those of uncertain numbers included. Add --compare with the folder of overbuild compare --out to see levers or assumptions against this base, or report the folder of a sweep to see its inputs.'
         : 'Left out: no numeric input of this sweep has two configurations or more in its lowest and in its highest third with a value of an outcome.';
     return { ...base, intro: [...assumptions, why], figures: [] };
   }

@@ -122,7 +122,7 @@ export interface PageScript {
 export function reportPage(report: Report, draw: Draw, script: PageScript): string {
   const { input, sections } = report;
   const { manifest, frame } = input;
-  const { sentences, walls = [], figures } = headline(input, report.facts);
+  const { sentences, walls = [], figures, notes = [] } = headline(input, report.facts);
   const { description = '' } = manifest.resolvedScenario as Described;
   const scenario = scenarioTitle(manifest.identity.scenario, goodsUnitOf(manifest));
   const title = `${scenario}: ${sentences[0]}`;
@@ -142,7 +142,12 @@ export function reportPage(report: Report, draw: Draw, script: PageScript): stri
 <h1>${wholeBrackets(sentences[0])}</h1>
 <p class="condition">Conditional on these assumptions; not a forecast.</p>
 ${input.warnings.map((warning) => html`<p class="warning" role="note">Note: ${warning}</p>`)}
-${keysMarkup(walls)}${keysMarkup(figures)}<div class="lead">${sentences.slice(1).map((sentence) => html`<p>${sentence}</p>`)}</div>
+${keysMarkup(walls)}${keysMarkup(figures)}${
+  notes.length === 0
+    ? ''
+    : html`<p>${notes.join(' ')}</p>
+`
+}<div class="lead">${sentences.slice(1).map((sentence) => html`<p>${sentence}</p>`)}</div>
 ${description === '' ? '' : html`<p>${description}.</p>`}
 <nav aria-label="Sections"><ul>${sections.map(({ id, title: name }) => html`<li><a href="#${id}">${name}</a></li>`)}</ul></nav>
 <dl>${facts(input).map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>

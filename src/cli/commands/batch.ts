@@ -16,7 +16,7 @@ import { defaultFolderName } from '../../node/files/results-folder.ts';
 import type { PlayableScenario } from '../../node/strategies/user-strategies.ts';
 import { shardRange } from '../../node/work/shard.ts';
 import { sum } from '../../numeric/sum.ts';
-import { batchReport, WIDTH } from '../../output/batch-report.ts';
+import { batchReport } from '../../output/batch-report.ts';
 import { scenarioWords } from '../../output/replay-command.ts';
 import { noteLines, supplyNotes } from '../../output/supply-notes.ts';
 import { shellWord } from '../../output/shell-word.ts';
@@ -150,20 +150,12 @@ function report(outcome: BatchOutcome, { parsed, args, io, options, assumptions 
   return bad > 0 ? FAILED_RUNS : 0;
 }
 
-/** A command with a note behind it where there is room: a command is never broken. */
-function withNote(command: string, note: string): string {
-  const line = `${command} (${note})`;
-  return line.length > WIDTH ? command : line;
-}
-
 /** What to type next. */
 function nextLines({ kind, manifest }: BatchOutcome, { program }: Io, folder: string): string[] {
   const read = kind === 'repeated' ? [`Done before: read from ${folder} (--force runs it again).`] : [];
   const isRace = manifest !== undefined && 'walls' in manifest.resolvedScenario;
   const words = isRace ? ['compare', ...scenarioWords(manifest), '--levers'] : [];
-  const compare = isRace
-    ? [withNote(`      ${program} ${words.map(shellWord).join(' ')}`, 'all numbers: --details')]
-    : [];
+  const compare = isRace ? [`      ${program} ${words.map(shellWord).join(' ')}`] : [];
   return [...read, `Next: ${program} report ${shellWord(folder)} (or chart)`, ...compare];
 }
 

@@ -1,8 +1,9 @@
 /** `overbuild dilemma [scenario]`: tests whether builders face a prisoner's dilemma. */
 
 import { join, relative, resolve } from 'node:path';
-import { createEconomyGame, discountOf, firmIds, firstMonth } from '../../engine/stage-game.ts';
+import { createEconomyGame, discountOf, firmIds, firstMonth, prizesOf } from '../../engine/stage-game.ts';
 import { refuseExisting, writeFiles } from '../../node/files/output-files.ts';
+import { quantileOfSorted } from '../../numeric/statistics.ts';
 import { counted } from '../../numeric/counted.ts';
 import { scenarioTitle } from '../../output/change-words.ts';
 import { tableText } from '../../output/csv.ts';
@@ -115,6 +116,8 @@ function judgeEconomy(args: Arguments, io: Io): Judged {
   });
   const first = firstMonth(scenario);
   const search = { seed, runs, horizon, firms, most: MOST_KAPPA_YEARS };
+  const prizes = prizesOf(scenario, seed, runs).sort((a, b) => a - b);
+  const [low, high] = [0.05, 0.95].map((share) => quantileOfSorted(prizes, share));
   const thresholds = args.isOn('threshold')
     ? withProgress(io, perLook * mostThresholdLooks(firms.length), (onRun) =>
         dilemmaThresholds(scenario, { ...search, onRun }),
@@ -126,7 +129,14 @@ function judgeEconomy(args: Arguments, io: Io): Judged {
     thresholds === undefined
       ? {}
       : { dilemmaThresholdYears: Object.fromEntries(firms.map((firm, i) => [firm, thresholds[i]])) };
-  const facts = { ...about, months: game.months, discountPerYear, ...report, firstMonth: first, ...found };
+  const facts = {
+    ...about,
+    months: game.months,
+    discountPerYear,
+    ...report,
+    firstMonth: { ...first, prizeRange90: [low, high] },
+    ...found,
+  };
   const position = `${shortNumber(scenario.capex.positionYears)} years of its margin (kappa, capex.positionYears)`;
   printResult(io, args, facts, [
     `${scenarioTitle(parsed.name)}: ${counted(game.months, 'month')} discounted at ${percentWord(discountPerYear)} a year, seed ${seedText}`,
@@ -135,7 +145,12 @@ function judgeEconomy(args: Arguments, io: Io): Judged {
     ...dilemmaLines(report, UNIT, PAYOFF),
     '',
     `At month 0 racing targets exceed disciplined targets by ${percentWord(first.overspend)}.`,
-    `The orders of month 0 are best responses at a strategic prize psi of ${shortNumber(first.prize)}.`,
+    `The orders of month 0 are best responses at a strategic prize psi of ${shortNumber(first.prize)}: the value of a market share beyond its expected margin, as a multiple of that margin.`,
+    ...(low < high
+      ? [
+          `Psi is ${shortNumber(low)} to ${shortNumber(high)} in 90 % of the ${counted(runs, 'run')}, which draw the uncertain numbers of the scenario.`,
+        ]
+      : []),
     ...(thresholds ?? []).map(
       (years, i) =>
         `${firms[i]}: by the means of ${counted(search.runs, 'run')}, payoffs ordered as in a dilemma ${fromKappa(years)}.`,

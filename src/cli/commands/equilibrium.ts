@@ -61,7 +61,7 @@ export const command: Command = {
     halvings: amount('trace: halvings of intervals over which the equilibria change', HALVINGS),
     table: text(`Solve a table of payoffs instead: ${FORMATS}`),
     lambda: amount(
-      'Precision of the logit equilibrium and strength of imitation, over payoffs scaled to [0, 1]',
+      'Precision of the logit equilibrium (quantal response equilibrium) and strength of imitation, over payoffs of each player scaled to [0, 1] by its own range',
       LAMBDA,
     ),
     population: amount('Size of the populations of evolution', POPULATION),

@@ -35,7 +35,7 @@ export const ACCOUNTS_COLUMNS: readonly ModelColumn[] = [
   scalar(
     'rent_over_cost_change',
     RATIO,
-    'Rent that a MW ordered now is expected to earn over its user cost, relative to the start of month 0.',
+    'Expected rent of a MW ordered now over its user cost (1 at the start of month 0).',
     ({ race }) => race.rentOverCost / race.initialRentOverCost,
   ),
   scalar(

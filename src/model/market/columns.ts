@@ -21,9 +21,14 @@ function totalReturn(market: MarketState): Float64Array {
 
 export const MARKET_COLUMNS: readonly MarketColumn[] = [
   scalar('narrative', CORRELATION, 'Strength of the AI narrative in the market.', (m) => m.narrative),
-  scalar('market_index', RATIO, 'Index of the lead venue, relative to the start of month 0.', (m) => m.venueIndex[0]),
-  scalar('market_drawdown', SHARE, 'Drawdown of the lead index from its peak.', (m) => m.drawdown),
-  scalar('market_volatility_per_year', quantity('1/year'), 'Volatility of the lead index.', (m) => m.volatility),
+  scalar(
+    'market_index',
+    RATIO,
+    'Market index, that of the lead venue, the rest of its market included, relative to the start of month 0.',
+    (m) => m.venueIndex[0],
+  ),
+  scalar('market_drawdown', SHARE, 'Drawdown of the market index from its peak.', (m) => m.drawdown),
+  scalar('market_volatility_per_year', quantity('1/year'), 'Volatility of the market index.', (m) => m.volatility),
   scalar(
     'gamma_feedback',
     NUMBER,

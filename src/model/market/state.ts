@@ -119,13 +119,13 @@ export function createMarketState(rules: MarketRules) {
      */
     commonReturn: 0,
     damping: 1,
-    /** Lead index: reference log price, highest log so far, drawdown in [0, 1]. */
+    /** Market index: reference log price, highest log so far, drawdown in [0, 1]. */
     logReference: 0,
     logPeak: 0,
     drawdown: 0,
     /** Tenths of drawdown recorded since the last peak. */
     reportedDepth: 0,
-    /** Variance of the lead index, per year; and volatility. */
+    /** Variance of the market index, per year; and volatility. */
     variance: 0,
     volatility: 0,
     /** Exposure of volatility-target funds. */

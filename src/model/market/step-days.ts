@@ -6,7 +6,7 @@ import type { MarketRules } from './rules.ts';
 import type { MarketState } from './state.ts';
 
 /**
- * Split a month into days when the lead index fell by more than `stress.threshold`, or news are dated to a day.
+ * Split a month into days when the market index fell by more than `stress.threshold`, or news are dated to a day.
  *
  * All news dated to a day, or else a share `stress.jumpShare` of the month's pressure, fall on one day of the lead
  * venue; venues that trade before it react on the next day. The rest is spread evenly, with noise that sums to 0.

@@ -10,7 +10,7 @@ import type { MarketState } from './state.ts';
  *
  * A venue's index holds its listed companies by capitalisation and the rest by `restShare`, anew each month. Volatility
  * is an
- * exponentially weighted mean of squared returns of the lead index. `lambda gamma = k+ - (k+ + k-) Phi((P_ref - P - x)
+ * exponentially weighted mean of squared returns of the market index. `lambda gamma = k+ - (k+ + k-) Phi((P_ref - P - x)
  * / w)`
  * on log prices: dealers damp above the reference and amplify below it, from the next month on.
  *

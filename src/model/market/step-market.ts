@@ -19,7 +19,7 @@ export function stepMarket(state: MarketState, rules: MarketRules, month: number
   checkFinite(state, month);
 }
 
-/** Volatility of the lead index, per year, beyond which feedback diverges. */
+/** Volatility of the market index, per year, beyond which feedback diverges. */
 const MOST_VOLATILITY = 100;
 
 /** Stop a run whose feedback diverges; the error gives the month and the parameters to lower. */

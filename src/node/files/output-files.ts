@@ -1,7 +1,7 @@
 /** Writes files into folders, and guards those named by the user: existing ones are overwritten only with --force. */
 
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError } from '../../scenario/errors.ts';
 import { withFileErrors } from './file-errors.ts';
@@ -17,12 +17,16 @@ import { replaceFile } from './replace-file.ts';
  */
 export function refuseExisting(
   paths: readonly string[],
-  { isForced, shown = (path) => path }: { readonly isForced: boolean; shown?(path: string): string },
+  {
+    isForced,
+    shown = (path) => path,
+    rest = '',
+  }: { readonly isForced: boolean; shown?(path: string): string; readonly rest?: string },
 ): void {
   const there = isForced ? [] : paths.filter((path) => existsSync(path));
   if (there.length === 0) return;
   const names = there.map(shown).join(', ');
-  throw new UsageError(`${names} ${there.length === 1 ? 'is' : 'are'} there already; --force overwrites`);
+  throw new UsageError(`${names} ${there.length === 1 ? 'is' : 'are'} there already; --force overwrites${rest}`);
 }
 
 /** A folder, and whether files that are there are overwritten. */
@@ -42,6 +46,21 @@ export async function writeFiles({ out, isForced }: OutputPlace, files: Files): 
     await makeFolder(out);
     for (const [name, content] of Object.entries(files)) await writeFile(join(out, name), content);
   });
+  return paths;
+}
+
+/** The same, but write what can be written: a file with the same content counts as written, and others are refused last. */
+export async function addFiles({ out, isForced }: OutputPlace, files: Files): Promise<string[]> {
+  const other: string[] = [];
+  for (const [name, content] of Object.entries(isForced ? {} : files)) {
+    const path = join(out, name);
+    if (!existsSync(path)) continue;
+    const found = await withFileErrors(`cannot read ${path}`, () => readFile(path));
+    if (!found.equals(Buffer.from(content))) other.push(path);
+  }
+  const wanted = Object.entries(files).filter(([name]) => !other.includes(join(out, name)));
+  const paths = await writeFiles({ out, isForced: true }, Object.fromEntries(wanted));
+  refuseExisting(other, { isForced, rest: '. Its content is another; every other picture is written' });
   return paths;
 }
 

@@ -14,7 +14,7 @@ import { counted } from '../../numeric/counted.ts';
 import { startMonthOf } from '../../output/month-columns.ts';
 import type { CsvLocale } from '../../output/csv.ts';
 import type { Manifest } from '../../output/manifest.ts';
-import { changeTitles, scenarioTitle, shortTitles } from '../../output/change-words.ts';
+import { changeTitles, scenarioTitle, shortTitles, startNote } from '../../output/change-words.ts';
 import { changeName } from '../../output/scenario-name.ts';
 import { type CompareOutcome, type CompareSpec, comparedColumns } from '../experiments/compare.ts';
 import { replaceFiles } from '../files/output-files.ts';
@@ -55,7 +55,8 @@ export async function writeComparePictures(folder: string, compared: Compared): 
   const { spec, outcome, chosen, svg, png } = compared;
   const [{ name: base, hash, scenario }] = spec.scenarios;
   const { result, kind } = outcome;
-  const source = `Source: overbuild, model ${spec.host.engine.modelVersion}, base ${base} (${hash.slice(0, 8)}), ${counted(result.pairs, 'pair')}, seed "${spec.seed}".`;
+  const source =
+    `Source: overbuild, model ${spec.host.engine.modelVersion}, base ${base} (${hash.slice(0, 8)}), ${counted(result.pairs, 'pair')}, seed "${spec.seed}". ${startNote(spec.scenarios)}`.trim();
   const { units } = comparedColumns(spec);
   const frame: Frame = { source, startMonth: startMonthOf(scenario), goodsUnit: units.get(UNMET) };
   const stored = kind === 'repeated' ? await storedImpulses(folder) : [];
@@ -149,7 +150,7 @@ export async function comparePictures(
   const impulse = responseChart(named, words, options);
   return drawnFiles(
     {
-      ...(forest.length > 0 ? { 'compare-forest': compareForestChart(forest, words, frame) } : {}),
+      ...(forest.length > 0 ? { 'compare-effects': compareForestChart(forest, words, frame) } : {}),
       ...(impulse === undefined ? {} : { 'compare-impulse': impulse }),
     },
     options,

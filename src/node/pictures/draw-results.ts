@@ -13,14 +13,14 @@ import { effectsChart } from '../../charts/effect-rows.ts';
 import { SERIES_COLUMNS } from '../../engine/columns.ts';
 import { goodsUnitOf, type Manifest } from '../../output/manifest.ts';
 import { payoffWords } from '../../output/tournament-tables.ts';
-import { changeTitles } from '../../output/change-words.ts';
+import { changeTitles, startNote } from '../../output/change-words.ts';
 import { changeName, spokenName } from '../../output/scenario-name.ts';
 import { countWord, listWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
 import { storedTournament } from '../experiments/tournament.ts';
 import { readManifest } from '../files/manifest-file.ts';
-import { writeFiles } from '../files/output-files.ts';
+import { addFiles } from '../files/output-files.ts';
 import { chartPng, chartSlides, chartSvg } from './rasterise.ts';
 import { storedResponseChart } from './compare-pictures.ts';
 import { readComparison } from './read-comparison.ts';
@@ -107,7 +107,7 @@ export function comparedSource({ identity, resolvedScenario, scenarios = [] }: M
   const changes = [...changeTitles(names, goodsUnitOf({ resolvedScenario })).values()];
   const named = changes.length > MOST_NAMED ? `${countWord(changes.length)} changes` : changes.join(' and ');
   const against = changes.length === 0 ? '' : ` and with ${named}`;
-  return `Source: overbuild, model ${modelVersion}, scenario ${spokenName(scenario)} (${scenarioHash.slice(0, 8)})${against}, ${counted(runs, 'pair')} of runs, seed "${seed}".`;
+  return `Source: overbuild, model ${modelVersion}, scenario ${spokenName(scenario)} (${scenarioHash.slice(0, 8)})${against}, ${counted(runs, 'pair')} of runs, seed "${seed}". ${startNote(scenarios)}`.trim();
 }
 
 /** The source line of a results folder of any kind. */
@@ -209,5 +209,5 @@ async function writeCharts(all: readonly NamedChart[], frame: Frame, options: Dr
       if (png) files[`${name}.png`] = chartPng(svg);
     }
   }
-  return writeFiles({ out, isForced }, files);
+  return addFiles({ out, isForced }, files);
 }

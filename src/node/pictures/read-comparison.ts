@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Sensitivity } from '../../charts/report/section.ts';
 import { comparedOutcomes, hasNoInterval } from '../../charts/effects.ts';
 import { counted } from '../../numeric/counted.ts';
-import { scenarioTitle } from '../../output/change-words.ts';
+import { scenarioTitle, startNote } from '../../output/change-words.ts';
 import { goodsUnitOf, type Identity } from '../../output/manifest.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { spokenName } from '../../output/scenario-name.ts';
@@ -59,7 +59,8 @@ export async function readComparison(
     sensitivity: {
       outcomes,
       compared: table,
-      source: `Source: overbuild compare, ${known}, up to ${counted(pairs, 'pair')} of runs.`,
+      source:
+        `Source: overbuild compare, ${known}, up to ${counted(pairs, 'pair')} of runs. ${startNote(manifest?.scenarios ?? [])}`.trim(),
       title: 'Effect of each change, with common random numbers',
       notes: [
         isAlike

@@ -45,7 +45,7 @@ export function explainRepricing({ reader, stop, isWalled }: ExplainedRun): Sent
   if (isWalled) relation.push(`, ${peak <= stop ? 'before' : 'after'} the wall of `, reader.date(stop));
   return [
     sentence('repricing', trough, [
-      'before its deepest fall the share index was highest in ',
+      'before its deepest fall the market index was highest in ',
       reader.date(peak),
       ', at ',
       reader.at(scalar('market_index'), peak, times),
