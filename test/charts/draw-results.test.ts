@@ -9,6 +9,7 @@ import { command as chartCommand } from '../../src/cli/commands/chart.ts';
 import { comparedSource, drawResults } from '../../src/node/pictures/draw-results.ts';
 import { chartPng } from '../../src/node/pictures/rasterise.ts';
 import { UsageError } from '../../src/scenario/errors.ts';
+import { shipped } from '../support/shipped.ts';
 import { MANIFEST, QUANTILES, RUNS } from './tiny-results.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'overbuild-charts-'));
@@ -152,5 +153,10 @@ it('names the changed scenario in the source line of a comparison', () => {
   ];
   expect(comparedSource({ ...JSON.parse(MANIFEST), scenarios })).toBe(
     'Source: overbuild, model 1, scenario tiny (0123abcd) and with PUE 1.1, 6 pairs of runs, seed "demo".',
+  );
+  const at = (months: number) => ({ scenario: shipped('baseline', { 'supply.nodes[hbm].leadMonths': months }) });
+  const early = scenarios.map((one, months) => ({ ...one, ...at(6 + months) }));
+  expect(comparedSource({ ...JSON.parse(MANIFEST), scenarios: early })).toMatch(
+    / seed "demo"\. Month 0 differs too: goods on order, in transit and in stock \(lead time at HBM\)\.$/,
   );
 });
