@@ -58,7 +58,7 @@ function scenarioValue(scenario: Scenario, path: string): number {
 function recomputed(story: Story, figure: Figure): number {
   const { trace, scenario } = story;
   const { measure, month, fromMonth = 0, per = '', event = -1 } = figure;
-  const value = /^(?:recorded|rate|sum|mean|growth|quotient|scaled|fall|part)$/.test(measure)
+  const value = /^(?:recorded|rate|sum|mean|growth|change|quotient|scaled|fall|part)$/.test(measure)
     ? seriesOf(story, figure)
     : () => 0;
   const quarter = (m: number): number => (value(m) + value(m - 1) + value(m - 2)) / 3;
@@ -78,6 +78,10 @@ function recomputed(story: Story, figure: Figure): number {
       return sum() / (month - fromMonth + 1);
     case 'growth':
       return value(month) / value(fromMonth);
+    case 'change':
+      return Math.abs(value(month) / value(fromMonth) - 1);
+    case 'metric':
+      return Number(runMetrics(trace)[figure.column]);
     case 'quotient':
       return value(month) / seriesOf(story, { ...figure, column: per })(month);
     case 'scaled':
@@ -107,7 +111,7 @@ function recomputed(story: Story, figure: Figure): number {
 function isWritten({ text, value, measure }: Figure): boolean {
   const [written = ''] = /[+-]?[\d,]*\.?\d+(?:e[+-]\d+)?/.exec(text) ?? [];
   const units: [pattern: RegExp, scale: number][] = [
-    [/%$/, 100],
+    [/(?:%|points)$/, 100],
     [/ GW$/, 1e-3],
     [/^USD .* m$/, 1e3],
   ];
@@ -279,6 +283,16 @@ describe('the wall', () => {
   });
 });
 
+it('says how far suppliers fall around the wall and what of it the pause added, then by how much prices fell and why', () => {
+  const texts = tell('baseline', 3).sentences.map(({ text }) => text);
+  expect(texts.join('\n')).toMatch(
+    /^Around the wall the share price of the median supplier fell by \d+ %, .*; the pause added \d+ points, compared/m,
+  );
+  expect(texts.join('\n')).toMatch(
+    /fell most at server \(supplier\) by 67 %.*NEO \(builder\) by 49 %; earnings .*; its price went from .* to .* times that value, so most of the fall is due to market shocks/,
+  );
+});
+
 it('says of which orders a limit is a share, and which fall the peak of the index precedes', () => {
   const { sentences } = tell('baseline', 0);
   expect(sentences.find(({ chapter }) => chapter === 'limits')?.text).toMatch(
@@ -295,7 +309,7 @@ describe('the outcome', () => {
 
   it('comes first, with the wall, its reading and what reduced expected rent over cost most', () => {
     expect(told(0)).toMatch(
-      /^The ROI wall stopped the race in Jun 2028: .*, mainly because the price of systems went to /,
+      /^The ROI wall stopped the race in Jun 2028: .*, mainly because the price of systems was [\d.]+ % (?:higher|lower) than in Oct 2025\.$/,
     );
     expect(told(3)).toMatch(
       /mainly because the yearly growth of AI revenue that builders expect went from \d+ % to \d+ %/,

@@ -287,9 +287,9 @@ function explainRecovery({ reader, stop }: ExplainedRun): Sentence[] {
     ' at the wall, ',
   );
   parts.push(
-    'and builders spent ',
+    'and AI capex of that month was ',
     reader.growth(scalar('ai_capex_usd_bn'), [stop, end], times),
-    ' what they spent then',
+    ' that of the month of the wall',
   );
   return [sentence('recovery', end, [...parts, '.'])];
 }

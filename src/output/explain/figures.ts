@@ -19,6 +19,10 @@ export type Measure =
   | 'mean'
   /** The column in `month` over that in `fromMonth`. */
   | 'growth'
+  /** Size of the relative change of the column from `fromMonth` to `month`. */
+  | 'change'
+  /** The metric of the run that `column` names. */
+  | 'metric'
   /** The column in `month` over the column `per` in the same month. */
   | 'quotient'
   /** The column in `month` times the scenario's value at the path `per`. */
@@ -135,6 +139,8 @@ export interface Reader {
   sum(place: Place, span: Span, word: Format): Figure;
   mean(place: Place, span: Span, word: Format): Figure;
   growth(place: Place, span: Span, word: Format): Figure;
+  change(place: Place, span: Span): Figure;
+  metric(column: string, value: number, word: Format): Figure;
   quotient(place: Place, per: string, month: number, word: Format): Figure;
   fall(place: Place, span: Span, word: Format): Figure;
   lasting(column: string, span: Span): Figure;
@@ -203,6 +209,11 @@ export function openReader({ trace, columns, startMonth }: ReadRun): Reader {
       const values = series(place);
       return worded(made(place, 'growth', span, values[span[1]] / values[span[0]]), word);
     },
+    change(place, span) {
+      const values = series(place);
+      return worded(made(place, 'change', span, Math.abs(values[span[1]] / values[span[0]] - 1)), percent);
+    },
+    metric: (column, value, word) => ({ text: word(value), value, measure: 'metric', column, month: trace.months - 1 }),
     quotient(place, per, month, word) {
       const value = series(place)[month] / series({ ...place, column: per })[month];
       return { text: word(value), value, measure: 'quotient', ...place, per, month };
@@ -226,6 +237,12 @@ export function openReader({ trace, columns, startMonth }: ReadRun): Reader {
       return { text: String(value), value, measure: 'events', column: kinds.join(' '), month: to, fromMonth: from };
     },
   };
+}
+
+/** How much higher or lower a column is than it was: `13 % lower`. */
+export function moved(reader: Reader, place: Place, span: Span): Part[] {
+  const values = reader.series(place);
+  return [reader.change(place, span), values[span[1]] < values[span[0]] ? ' lower' : ' higher'];
 }
 
 function worded(figure: Omit<Figure, 'text'>, word: Format): Figure {

@@ -1,7 +1,18 @@
 /** Explains in one sentence how a run ended: its wall, and what reduced expected rent over user cost most. */
 
 import type { ExplainedRun } from './explained-run.ts';
-import { of, type Part, percent, type Place, type Reader, type Sentence, scalar, sentence, times } from './figures.ts';
+import {
+  moved,
+  of,
+  type Part,
+  percent,
+  type Place,
+  type Reader,
+  type Sentence,
+  scalar,
+  sentence,
+  times,
+} from './figures.ts';
 import { hitReading } from './wall.ts';
 
 const YEAR = 12;
@@ -55,9 +66,9 @@ function mainCause({ reader, scenario, stop }: ExplainedRun): Part[] {
   const byRevenue = Math.log(rentTo / rentFrom) - byBelief + Math.log(cost(to) / cost(from));
   const grew = (column: string): Part => reader.growth(scalar(column), [0, stop], times);
   const level = (words: string, place: Place): Part[] => [
-    `${words} went to `,
-    reader.growth(place, [0, stop], percent),
-    ' of that in ',
+    `${words} was `,
+    ...moved(reader, place, [0, stop]),
+    ' than in ',
     reader.date(0),
   ];
   const fromTo = (figure: (month: number) => Part): Part[] => [` went from `, figure(0), ' to ', figure(stop)];
