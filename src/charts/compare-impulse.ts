@@ -37,6 +37,16 @@ function titleOf({ series, unit }: ImpulsePanel): string {
   return unit === '1' || unit === '' ? title : `${title} (${unit})`;
 }
 
+/** Whether a series is a sum over the nodes of a network. */
+const isSum = ({ series }: Pick<ImpulsePanel, 'series'>): boolean => series.startsWith('chain_');
+
+/** What the band is, or that the pairs differ alike. */
+function bandWords(panels: readonly ImpulsePanel[]): string {
+  const impulses = panels.flatMap(({ lines }) => lines.map(({ impulse }) => impulse));
+  const hasBand = impulses.some(({ low, high }) => low.some((value, month) => value < high[month]));
+  return hasBand ? 'band: its 95 % interval' : 'the same in every pair, so there is no band';
+}
+
 /** A response within this share of its largest value has died out. */
 const DIED_OUT = 0.05;
 /** Series of a network that a slide shows first. */
@@ -86,11 +96,12 @@ function message({ lines, ...about }: ImpulsePanel, { startMonth }: Frame): stri
   const last = points.findLastIndex((point) => Math.abs(point.mean) > DIED_OUT * size);
   const when = (month: number): string =>
     startMonth === undefined ? `month ${month}` : calendarMonth(startMonth, month);
+  const whole = isSum(about) ? ' of all nodes' : '';
   const end = last < points.length - 1 ? `, gone by ${when(points[last + 1].month)}` : '';
   const ends = [low, high].map(Math.abs).sort((a, b) => a - b);
   const interval = low < high ? ` (${ends.map(shortNumber).join(' to ')})` : '';
   const way = mean < 0 ? 'less' : 'more';
-  return `With ${name}: ${inSentence(title)} ${quantityWord(size, unit)} ${way}${interval} in ${when(at)}${end}`;
+  return `With ${name}: ${inSentence(title)}${whole} ${quantityWord(size, unit)} ${way}${interval} in ${when(at)}${end}`;
 }
 
 function panel(one: ImpulsePanel, frame: Frame): Spec {
@@ -141,11 +152,13 @@ export function compareImpulseChart(panels: readonly ImpulsePanel[], words: Impu
     });
   }
   const messages = isSlide ? ranked.map((one) => message(one, frame)) : [];
+  const band = bandWords(panels);
+  const sums = panels.some(isSum) ? ['Backlog, stock, orders and cost are sums over all nodes.'] : [];
   const left = Math.min(
     ...panels.flatMap(({ lines }) => lines.flatMap(({ impulse }) => drawn(impulse).at(-1)?.pairs ?? [])),
   );
   const pairs = `${counted(words.pairs, 'pair')} of runs${left < words.pairs ? ` (${countWord(left)} at the right edge)` : ''}`;
-  const how = `Mean of the change minus ${words.base}, month by month, over ${pairs}; band: its 95 % interval.`;
+  const how = `Mean of the change minus ${words.base}, month by month, over ${pairs}; ${band}.`;
   const names = panels[0]?.lines.map(({ name }) => name) ?? [];
   return page(
     rows,
@@ -155,7 +168,8 @@ export function compareImpulseChart(panels: readonly ImpulsePanel[], words: Impu
           ? `${capital(names[0])} minus ${words.base}, month by month`
           : `Difference from ${words.base}, month by month`,
       subtitle: [
-        `Mean difference over ${pairs} with common random numbers; band: its 95 % interval.`,
+        `Mean difference over ${pairs} with common random numbers; ${band}.`,
+        ...sums,
         'The series are those with the largest differences; of two similar series one is shown.',
         'A month uses pairs in which both runs reach it; months that fewer than half of them reach are left out.',
         'Conditional on the assumptions of the scenarios; not a forecast.',
@@ -164,7 +178,7 @@ export function compareImpulseChart(panels: readonly ImpulsePanel[], words: Impu
         message: messages.slice(0, ON_SLIDE).find((text) => !text.endsWith(NOWHERE)) ?? messages[0] ?? '',
         messages,
         panelsEach: ON_SLIDE,
-        note: how,
+        note: [how, ...sums].join(' '),
       },
     },
     frame,

@@ -3,7 +3,15 @@
 import { counted } from '../numeric/counted.ts';
 import { changeTitles, shortTitles } from '../output/change-words.ts';
 import { inSentence } from '../output/metric-title.ts';
-import { countWord, decimalsOf, differenceDecimals, fixedNumber, percentWord, quantityWord } from '../output/words.ts';
+import {
+  countWord,
+  decimalsOf,
+  differenceDecimals,
+  fixedNumber,
+  listWord,
+  percentWord,
+  quantityWord,
+} from '../output/words.ts';
 import {
   type Effect,
   everydayUnit,
@@ -25,6 +33,8 @@ const ROW_HEIGHT = 40;
 const ON_SLIDE = 7;
 /** Size of the figures on a sheet and on a slide. */
 const [SMALL, LARGE] = [11, 13];
+/** Measures without a change that a note names. */
+const MOST_NAMES = 4;
 /** Larger changes are cut: what is small before the change may grow many times. */
 const MOST = 2;
 /** Room at each end of the axis, as a share of it. */
@@ -217,7 +227,8 @@ export function effectsChart(outcomes: readonly Outcome[], words: TornadoWords, 
   // What is the same in all runs needs no test.
   const isExact = all.every(({ effect }) => hasNoInterval(effect));
   const grey = isExact ? [] : greyWords(outcomes);
-  const same = all.length - rows.length;
+  const unmoved = all.filter((row) => !rows.includes(row)).map(({ title }) => named(title));
+  const same = unmoved.length;
   const count = [
     ...(isExact
       ? []
@@ -226,7 +237,7 @@ export function effectsChart(outcomes: readonly Outcome[], words: TornadoWords, 
         ]),
     ...(same > 0
       ? [
-          `${counted(same, 'measure')} that ${same === 1 ? 'does' : 'do'} not change ${same === 1 ? 'is' : 'are'} left out.`,
+          `Not shown, as ${same === 1 ? 'it does' : 'they do'} not change: ${listWord(same > MOST_NAMES ? [...unmoved.slice(0, MOST_NAMES - 1), `${same - MOST_NAMES + 1} more`] : unmoved)}.`,
         ]
       : []),
   ];

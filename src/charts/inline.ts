@@ -34,7 +34,7 @@ const INLINE_CONFIG: Spec = {
   padding: { left: 12, top: 4, right: 6, bottom: 4 },
   aria: false,
   axis: { ...PART.axis, labelFontSize: FONT_SIZE, titleFontSize: FONT_SIZE, titlePadding: 8 },
-  axisX: { labelOverlap: 'greedy', labelSeparation: 6 },
+  axisX: { labelSeparation: 6 },
   legend: { ...PART.legend, direction: 'vertical', labelFontSize: FONT_SIZE },
 };
 

@@ -31,6 +31,13 @@ const DATES: ReadonlyMap<string, string> = new Map([
   ['wall_month', 'wall_date'],
 ]);
 
+/** A column of each kind of interval, and what its kind is. */
+const INTERVALS = [
+  ['ci95_low', 'ci95_low and ci95_high are a 95 % interval of the mean'],
+  ['low_95', 'low_95 and high_95 are a 95 % interval of the difference or estimate beside them'],
+  ['p95', 'p5 to p95 hold 90 % of the runs'],
+] as const;
+
 const DESCRIPTOR = z.object({
   title: z.string().default(''),
   description: z.string().default(''),
@@ -174,6 +181,9 @@ function readmeRows(
   { title, description }: Descriptor,
   { tables, left }: Pick<Tables, 'tables' | 'left'>,
 ): Cell[][] {
+  const names = new Set(tables.flatMap(({ resource }) => resource.schema.fields.map(({ name }) => name)));
+  const intervals = INTERVALS.flatMap(([name, words]) => (names.has(name) ? [words] : []));
+  const dates = [...DATES].flatMap(([month, date]) => (names.has(month) || names.has(date) ? [date] : []));
   const facts: readonly (readonly [string, string])[] = [
     ['Title', title],
     ['About', description],
@@ -181,8 +191,8 @@ function readmeRows(
     ['Runs', countWord(identity.runs)],
     ['Seed', identity.seed],
     ['Version', `overbuild ${identity.packageVersion}, model ${identity.modelVersion}`],
-    ['Intervals', 'ci95_low and ci95_high are a 95 % interval of the mean; p5 to p95 hold 90 % of the runs.'],
-    ['Dates', 'The columns date and wall_date give the first day of the month beside them.'],
+    ...(intervals.length === 0 ? [] : [['Intervals', `${intervals.join('; ')}.`] as const]),
+    ...(dates.length === 0 ? [] : [['Dates', `The first day of the month beside: ${listWord(dates)}.`] as const]),
     ...tables.map(({ resource }) => [`Sheet ${resource.path.replace(/\.csv$/, '')}`, resource.description] as const),
     ['Sheet columns', 'unit and meaning of every column'],
     ...(left.length === 0 ? [] : [['Left out', leftOutWords(left)] as const]),

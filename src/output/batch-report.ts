@@ -143,15 +143,15 @@ function tierLines({ summary, isDetailed }: BatchReportInput): string[] {
       return p5 === p95 ? p50 : `${p50} (${p5} to ${p95})`;
     }),
   ]);
-  const head = ['  tier', ...measures.map(([, label]) => label)];
+  const head = ['  node', ...measures.map(([, label]) => label)];
   const [p5, p50, p95] = cost === undefined ? [] : [cost.p5, cost.p50, cost.p95].map(moneyWord);
   const spent = p5 === p95 ? p50 : `${p50} (${p5} to ${p95})`;
   return [
     '',
-    'By tier, median over runs (90 % interval):',
+    'By node, median over runs (90 % interval):',
     ...tableLines([head, ...rows]),
-    'Bullwhip: variance of orders received over that of all end demand.',
-    ...(isDetailed ? ['Local bullwhip: variance of orders placed over that of orders received.'] : []),
+    'Bullwhip: variance / mean² of orders received over that of all end demand.',
+    ...(isDetailed ? ['Local bullwhip: variance / mean² of orders placed over that of orders received.'] : []),
     ...(!hasCosts ? [] : [`Cost of holding, backlog and transport: ${spent}`]),
   ];
 }

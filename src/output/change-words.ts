@@ -7,7 +7,7 @@ import { numericLeaves } from '../reader/leaves.ts';
 import { OPERATION } from '../reader/relative.ts';
 import { childSchema, metaOf, type Schema } from '../reader/schema-walk.ts';
 import { ScenarioSchema } from '../scenario/schema.ts';
-import { changesOf, unchangedName } from './scenario-name.ts';
+import { changesOf, spokenName } from './scenario-name.ts';
 import { capital, listWord, plainName, withinSentence } from './words.ts';
 
 /** Units at the end of a key, such as `MwPerMonth`; the value says them. */
@@ -223,10 +223,10 @@ const spokenChanges = (changes: string, goodsUnit?: string): string =>
     .map((change) => changeWords(change, goodsUnit))
     .join('; ');
 
-/** A scenario in a title: `baseline (changed: power.pue=1.2)` as `baseline (changed: PUE 1.2)`. */
+/** A scenario in a title: `my/chain.yaml (changed: power.pue=1.2)` as `chain (changed: PUE 1.2)`. */
 export function scenarioTitle(name: string, goodsUnit?: string): string {
   const changes = changesOf(name);
-  return changes === '' ? name : `${unchangedName(name)} (changed: ${spokenChanges(changes, goodsUnit)})`;
+  return `${spokenName(name)}${changes === '' ? '' : ` (changed: ${spokenChanges(changes, goodsUnit)})`}`;
 }
 
 /** A number of the scenario as the title of an axis: `Haircut on believed growth`, with its unit if it has one. */

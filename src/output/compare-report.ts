@@ -18,7 +18,7 @@ import { SHARE_COUNTS } from '../metrics/share-counts.ts';
 import { changeTitles, scenarioTitle } from './change-words.ts';
 import { readUnit, rowTitle } from './metric-title.ts';
 import { failureLines, type NamedFailure } from './paired-failures.ts';
-import { changeName, unchangedName } from './scenario-name.ts';
+import { changeName, spokenName } from './scenario-name.ts';
 import { MEAN_STOCK, stockNote } from './supply-notes.ts';
 import { tableLines } from './text-table.ts';
 import {
@@ -58,6 +58,8 @@ const NOTES: readonly (readonly [metric: string, note: string])[] = [
   [OVERSPEND, 'Overspend: excess of the racing capacity target over the disciplined one, per cent of the latter.'],
   [MONTHS, 'Months to wall: the horizon counts where there is no wall. Dates are medians, without an interval.'],
 ];
+/** In place of a test. */
+const EXACT = 'Every pair of runs is the same, so differences are exact: there is nothing to test.';
 /** What the line on month 0 under a table means. */
 const START_NOTE =
   'Where month 0 differs too, this is not what the same change from month 0 on would do (docs/how-to/compare-scenarios.md).';
@@ -93,24 +95,25 @@ export function compareReport(report: CompareReport): string[] {
   const changes = comparisons.map(({ name }) => changeName(name, base));
   const titles = changeTitles(changes, goodsUnit);
   const columns = [baseColumn(base), 'changed'];
+  const isExact = pairs > 1 && comparisons.every(({ metrics }) => metrics.every(isSame));
   let [starred, cut] = [0, 0];
   const noted = new Set<string>();
   for (const [at, comparison] of comparisons.entries()) {
     const { metrics } = comparison;
     const head = ['  mean over pairs', ...columns, 'difference', interval, 'effect size', 'higher in', 'pairs', ''];
     const picked = pick(metrics, { chosen, headline });
-    const rows = picked.metrics.map((one) => metricRow(one, report));
+    const rows = picked.metrics.map((one) => metricRow(one, report, !isExact));
     const nothing = '  Nothing differs: the change reaches no metric in these runs.';
     const walls = wallRows(comparison, report);
     const wallHead = ['  first wall', ...columns.flatMap((column) => [column, 'median']), 'points', interval, ''];
     for (const { metric } of picked.metrics) noted.add(metric);
     const [change, title] = [changes[at], titles.get(changes[at]) ?? changes[at]];
     const shown = change.includes('=') ? capital(title) : title;
-    lines.push('', ...wrapped(`${shown} compared with ${unchangedName(base)}:`, WIDTH));
+    lines.push('', ...wrapped(`${shown} compared with ${spokenName(base)}:`, WIDTH));
     if (change !== title && change.includes('=')) lines.push(`  (${change})`);
     if (walls.length > 0) lines.push(...tableLines([wallHead, ...walls]));
     lines.push(...(rows.length > 0 ? tableLines([head, ...rows]) : [nothing]));
-    const stars = picked.metrics.filter(({ difference }) => isSignificant(difference)).length;
+    const stars = isExact ? 0 : picked.metrics.filter(({ difference }) => isSignificant(difference)).length;
     starred += stars;
     cut += picked.metrics.filter(isCut).length;
     if (picked.how !== undefined) lines.push(`  ${stars > 0 ? picked.how : picked.how.replace(UNCORRECTED, '.')}`);
@@ -123,11 +126,7 @@ export function compareReport(report: CompareReport): string[] {
   return [
     ...lines,
     '',
-    starred > 0
-      ? `* significant at 5 % (always-valid test: exact only for many pairs, so it starts at ${FEWEST_PAIRS}; rare extreme runs make it err more often).`
-      : `No difference shown is significant at 5 % (always-valid test, from ${FEWEST_PAIRS} pairs on).`,
-    `Intervals are always-valid: they hold although pairs may be added at will (below ${FEWEST_PAIRS} pairs Student's, no test).`,
-    'Effect size: mean difference over the standard deviation of the differences. Higher in: share of pairs, ties half.',
+    ...(isExact ? [EXACT] : testLines(starred > 0)),
     ...(cut > 0
       ? ['Intervals end where a mean would be impossible, such as a cost below 0 or a share above 100 %.']
       : []),
@@ -139,8 +138,28 @@ export function compareReport(report: CompareReport): string[] {
   ];
 }
 
+/** What the stars, the intervals and the effect sizes of a table are. */
+function testLines(hasStars: boolean): string[] {
+  return [
+    hasStars
+      ? `* significant at 5 % (always-valid test: exact only for many pairs, so it starts at ${FEWEST_PAIRS}; rare extreme runs make it err more often).`
+      : `No difference shown is significant at 5 % (always-valid test, from ${FEWEST_PAIRS} pairs on).`,
+    `Intervals are always-valid: they hold although pairs may be added at will (below ${FEWEST_PAIRS} pairs Student's, no test).`,
+    'Effect size: mean difference over the standard deviation of the differences. Higher in: share of pairs, ties half.',
+  ];
+}
+
+/** Whether several pairs differ alike, or none has the metric; of a wall the pairs are a sample nevertheless. */
+function isSame({ metric, difference: { pairs, sd } }: MetricComparison): boolean {
+  return !metric.startsWith(WALL) && (pairs === 0 || (pairs > 1 && sd === 0));
+}
+
 /** A metric on both sides: means with three digits, the difference with its interval in the same unit. */
-function metricRow({ metric, base, other, difference }: MetricComparison, report: CompareReport): string[] {
+function metricRow(
+  { metric, base, other, difference }: MetricComparison,
+  report: CompareReport,
+  isTested: boolean,
+): string[] {
   const size = Math.max(Math.abs(base), Math.abs(other));
   const [scale, unit] = readUnit(metric, report.units.get(metric) ?? '', size);
   const means = [base, other].map((value) => scale * value);
@@ -156,7 +175,7 @@ function metricRow({ metric, base, other, difference }: MetricComparison, report
     effectWord(d.standardised),
     d.sd === 0 && d.mean === 0 ? '-' : percentWord(d.upShare),
     countWord(d.pairs),
-    isSignificant(d) ? '*' : '',
+    isTested && isSignificant(d) ? '*' : '',
   ];
 }
 
@@ -236,7 +255,7 @@ function probability(share: number, pairs: number): string {
 
 /** Head of the column of the base. */
 function baseColumn(base: string): string {
-  const bare = unchangedName(base);
+  const bare = spokenName(base);
   return bare.length <= SHORT_NAME ? bare : 'base';
 }
 

@@ -14,6 +14,18 @@ export function unchangedName(name: string): string {
   return name.split(CHANGED)[0];
 }
 
+/** The parts of a name as a person says them, without changes, folders and file endings: `chain`, `longer`. */
+function spokenParts(name: string): string[] {
+  return unchangedName(name)
+    .split('+')
+    .map((part) => part.replace(/^.*[/\\]/, '').replace(/\.ya?ml$/, ''));
+}
+
+/** The name without changes, folders and file endings: `chain+longer`. */
+export function spokenName(name: string): string {
+  return spokenParts(name).join('+');
+}
+
 /** The name as a part of the name of a folder: `baseline-changed`. */
 export function plainFolderName(name: string): string {
   const bare = unchangedName(name);
@@ -30,7 +42,7 @@ export function changesOf(name: string): string {
 export function changeName(other: string, base: string): string {
   const [own, from] = [unchangedName(other), unchangedName(base)];
   const rest = own.startsWith(`${from}+`) ? own.slice(from.length + 1) : own;
-  const overlays = rest.split('+').map((part) => part.replace(/^.*[/\\]/, '').replace(/\.ya?ml$/, ''));
+  const overlays = spokenParts(rest);
   const [changes, shared] = [changesOf(other), changesOf(base)];
   const more = shared !== '' && changes.startsWith(`${shared}; `) ? changes.slice(shared.length + 2) : changes;
   const parts = [own === from ? '' : overlays.join(' + '), more === shared ? '' : more];

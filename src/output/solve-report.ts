@@ -72,6 +72,18 @@ export function settingOption(answer: SolveAnswer, { value }: Root): string {
   return `--set ${shellWord(`${answer.path}=${settingWord(answer, value)}`)}`;
 }
 
+/** Differences smaller than this, relative to the quantity, are rounding errors. */
+const ROUNDING = 1e-9;
+
+/** Whether all runs at a value are equal, at every value, so that the response has no interval. */
+function isExact({ response }: SolveAnswer): boolean {
+  return response.every(({ value, low, high, runs }) => runs > 1 && high - low <= ROUNDING * Math.abs(value));
+}
+
+function intervalOf(answer: SolveAnswer, { low, high }: Pick<Estimate, 'low' | 'high'>): string {
+  return `${quantityOf(answer, low)} to ${quantityOf(answer, high)}`;
+}
+
 /** The answer in a sentence or two. */
 export function solveSentences(answer: SolveAnswer): string[] {
   const { solution, target, response, goodsUnit } = answer;
@@ -79,14 +91,17 @@ export function solveSentences(answer: SolveAnswer): string[] {
   const clear = solution.roots.filter(({ kind, isOpen }) => kind !== 'touches' && !isOpen);
   const unclear = solution.roots.filter((root) => !clear.includes(root));
   const interval = ({ low, high }: Root): string => `${settingWord(answer, low)} to ${settingWord(answer, high)}`;
+  const how = isExact(answer)
+    ? (root: Root) => `interpolated between ${interval(root).replace(' to ', ' and ')}; the same in all runs`
+    : (root: Root) => `95 % interval ${interval(root)}`;
   const setting = ({ value }: Root): string => changeWords(`${answer.path}=${settingWord(answer, value)}`, goodsUnit);
   const ends = [response[0], response[response.length - 1]].map(
     (end) =>
-      `${quantityOf(answer, end.value)} (${quantityOf(answer, end.low)} to ${quantityOf(answer, end.high)}) at ${settingWord(answer, end.x)}`,
+      `${quantityOf(answer, end.value)}${isExact(answer) ? '' : ` (${intervalOf(answer, end)})`} at ${settingWord(answer, end.x)}`,
   );
   return [
     ...(solution.roots.length === 0 ? [`No value found in the range gives ${goal}: it is ${listWord(ends)}.`] : []),
-    ...clear.map((root) => `${goal} at ${setting(root)} (95 % interval ${interval(root)}), where it ${root.kind}.`),
+    ...clear.map((root) => `${goal} at ${setting(root)} (${how(root)}), where it ${root.kind}.`),
     ...unclear.map((root) =>
       root.isOpen
         ? `${goal} cannot be excluded from ${interval(root)}; that reaches the end of the range, so the root may lie outside.`
@@ -96,7 +111,8 @@ export function solveSentences(answer: SolveAnswer): string[] {
   ];
 }
 
-function shapeLine({ solution: { turns, trend } }: SolveAnswer): string {
+function shapeLine(answer: SolveAnswer): string {
+  const { turns, trend } = answer.solution;
   if (turns.length > 0) {
     const places = turns.map(({ x, kind }) => `${kind} near ${Number(x.toPrecision(DIGITS))}`);
     return `The response turns: ${listWord(places)} (significant at 5 % over all pairs of values).`;
@@ -106,7 +122,7 @@ function shapeLine({ solution: { turns, trend } }: SolveAnswer): string {
     falls: 'It falls from end to end',
     level: 'Its ends do not differ',
   };
-  return `${words[trend]}; no turn between the values is significant at 5 %.`;
+  return `${words[trend]}; no turn between the values${isExact(answer) ? '' : ' is significant at 5 %'}.`;
 }
 
 /**
@@ -120,7 +136,7 @@ export function solveReport(answer: SolveAnswer, origin: readonly string[] = [an
   const best = solution.roots.find(({ kind, isOpen }) => kind !== 'touches' && !isOpen);
   const width = rule.isLog ? 'high / low - 1' : 'width';
   const stops = {
-    precise: `Every interval is within the precision (${width} ${shortNumber(rule.precision)}).`,
+    precise: `Every ${isExact(answer) ? 'bracket' : 'interval'} is within the precision (${width} ${shortNumber(rule.precision)}).`,
     budget: `The budget of ${counted(rule.budget, 'run')} ended before the interval was within the precision (${width} ${shortNumber(rule.precision)}); --runs raises it.`,
     'no root': '',
   };
@@ -140,7 +156,7 @@ export function solveReport(answer: SolveAnswer, origin: readonly string[] = [an
         ...response.map(({ x, value, low, high, runs }) => [
           `  ${settingWord(answer, x)}`,
           quantityOf(answer, value),
-          `${quantityOf(answer, low)} to ${quantityOf(answer, high)}`,
+          isExact(answer) ? 'the same in all runs' : intervalOf(answer, { low, high }),
           countWord(runs),
         ]),
       ],

@@ -94,7 +94,8 @@ it('says on a slide when a response is largest and when it has died out', () => 
     compareImpulseChart(panels, words, { ...frame, isSlide: true }),
     frame.source,
   );
-  expect(text.title).toBe(`With ${name}: stock 100 pallets less in Jan 2026, gone by Mar 2026`);
+  expect(text.title).toBe(`With ${name}: stock of all nodes 100 pallets less in Jan 2026, gone by Mar 2026`);
+  expect(text.note).toContain('the same in every pair, so there is no band. Backlog, stock');
   expect(text.note).toContain('over 40 pairs of runs (9 at the right edge);');
   expect(drawn).toHaveLength(2);
   // A month of few pairs, and one whose interval contains zero, are larger.
@@ -111,7 +112,7 @@ it('says on a slide when a response is largest and when it has died out', () => 
     });
     return slidesOf(spec, frame.source)[0].text.title;
   };
-  expect(titleWith({ low })).toBe(`With ${name}: stock 7 pallets more (5 to 9) in Nov 2025`);
+  expect(titleWith({ low })).toBe(`With ${name}: stock of all nodes 7 pallets more (5 to 9) in Nov 2025`);
   expect(titleWith({ low: new Float64Array(4) })).toBe(`With ${name}: stock differs significantly in no month`);
 });
 
@@ -227,7 +228,7 @@ it('shows on slides what differs, a few rows each, within what can be', () => {
     'With policy order-up-to: fill rate at a down by 17 points in every run, from 90 % to 73 %',
   ]);
   const [{ text }] = slides;
-  expect(text.note).toContain('3 measures that do not change are left out.');
+  expect(text.note).toContain('Not shown, as they do not change: bullwhip at b, ');
   expect(text.note).toContain('Mean stock differs by +50 %');
   expect(text.note).toContain('A row without a mark is 0 in the base.');
   expect(text.note).not.toContain('are cut');

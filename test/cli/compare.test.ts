@@ -204,7 +204,7 @@ describe('runs that fail', () => {
     expect(code).toBe(1);
     const [, count] = /\n(\d+) runs could not be simulated; their pairs are left out:\n/.exec(stdout) ?? [];
     expect(stdout).toMatch(
-      /\n {2}run \d+ of mine\.yaml \(changed: horizon 24 months\): mine\.js#\w+ of META threw in month \d+: no idea\n/,
+      /\n {2}run \d+ of mine \(changed: horizon 24 months\): mine\.js#\w+ of META threw in month \d+: no idea\n/,
     );
     expect(stdout).toContain('The remaining runs may be a biased selection');
     const manifest = JSON.parse(readFileSync(join(cwd, 'out', 'manifest.json'), 'utf8'));

@@ -27,6 +27,8 @@ it('writes one workbook: README, tables with dates, meanings; no cell is a formu
   const texts = part('xl/sharedStrings.xml');
   expect(texts).toContain('not a forecast');
   expect(texts).toContain('wall_date');
+  expect(texts).toContain('ci95_low and ci95_high are');
+  expect(texts).not.toContain('low_95 and high_95 are');
   const quantiles = part('xl/worksheets/sheet4.xml');
   // Month 0 of the baseline is October 2025: day 45,931 of a spreadsheet.
   expect(quantiles).toMatch(/<c r="B2"[^>]*><v>45931<\/v>/);

@@ -33,7 +33,7 @@ supply:
     overbuild('sweep', 'depot.yaml', '--vary', 'supply.policy.protectionMonths=1,3', '--runs', '2', '--out', 's'),
   ]);
   for (const text of made) expect(text).not.toMatch(/\bMW\b/);
-  expect(made[0]).toMatch(/tier +bullwhip +fill rate +cost\n/);
+  expect(made[0]).toMatch(/node +bullwhip +fill rate +cost\n/);
   expect(made[0]).toMatch(/factory .* -\n/);
 });
 afterAll(() => rmSync(place, { recursive: true, force: true }));

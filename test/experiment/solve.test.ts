@@ -144,6 +144,13 @@ describe('finds', () => {
   });
 });
 
+it('gives the values around the root, and no interval, where all runs are equal', async () => {
+  const text = solveReport(await solved('x=0:4', 'mean(y) = 3', (x) => 2 * x)).join('\n');
+  expect(text).toMatch(/mean y = 3 at x 1\.5 \(interpolated between [\d.]+ and [\d.]+; the same in all runs\), where/);
+  expect(text).toMatch(/ 4 +8 +the same in all runs +\d/);
+  expect(text).not.toMatch(/\(95 % interval|significant/);
+});
+
 describe('claims no root', () => {
   it('where there is none, and says what the ends are', async () => {
     const answer = await solved(

@@ -37,6 +37,12 @@ it("gives the interval that the test uses; below thirty pairs Student's, unless 
     expect(report(until, thirty)).toContain(`+${(2 - half).toFixed(1)} to +${(2 + half).toFixed(1)}`);
 });
 
+it('tests nothing where every pair is the same', () => {
+  const same = report(undefined, new Array<number>(30).fill(2));
+  expect(same).toContain('\nEvery pair of runs is the same, so differences are exact: there is nothing to test.\n');
+  expect(same).not.toMatch(/always-valid|\*|stars/);
+});
+
 it('says what the number of pairs excludes where no pair differs in a wall, and no more than 100 points elsewhere', () => {
   const walls = (pairs: readonly (readonly [number, number, number, number])[]): string => {
     const ledger = new PairLedger({ contenders: ['base', 'other'], metrics: ['wall=roi', 'wall=none'], series: [] });
@@ -69,7 +75,7 @@ it('says what the number of pairs excludes where no pair differs in a wall, and 
 });
 
 it('stars nothing before thirty pairs, and says what the star stands on', () => {
-  const same = (count: number): number[] => new Array<number>(count).fill(5);
+  const same = (count: number): number[] => Array.from({ length: count }, (_, k) => 5 + (k % 2) / 10);
   expect(report(undefined, same(29))).not.toMatch(/Cost .*\*/);
   expect(report(undefined, same(30))).toMatch(/Cost .*\*/);
   expect(report(undefined, same(30))).toContain('\n* significant at 5 %');
@@ -113,9 +119,12 @@ it('shows the same metrics first in every comparison, then the strongest, and sa
   ]);
   expect(lines).toContain('  14 of 23 metrics: the same 2 first in every comparison, then 12 chosen by size.');
   expect(report(undefined)).toContain('  1 of 2 metrics, chosen by size.');
-  expect(report(undefined, new Array<number>(30).fill(5))).toContain(
-    '  1 of 2 metrics, chosen by size; stars are not corrected for that.',
-  );
+  expect(
+    report(
+      undefined,
+      Array.from({ length: 30 }, (_, k) => 5 + (k % 2) / 10),
+    ),
+  ).toContain('  1 of 2 metrics, chosen by size; stars are not corrected for that.');
 });
 
 it('begins with cost, fill rate and bullwhip of a network alone, and puts what one pair has last', () => {

@@ -43,9 +43,9 @@ function tierFigure(
 }
 
 const CAPTIONS: Readonly<Record<string, string>> = {
-  cost: 'Cost of holding, backlog and goods in transit by tier',
-  'fill-rate': 'Fill rate by tier',
-  bullwhip: BULLWHIP,
+  cost: 'Cost of holding, backlog and goods in transit by node',
+  'fill-rate': 'Fill rate by node',
+  bullwhip: 'Bullwhip ratio by node',
 };
 
 /** Cost, fill rate and bullwhip of a network alone; of an economy, bullwhip. */
@@ -101,7 +101,7 @@ function lossFigure({ runs, frame }: ReportInput): PageFigure[] {
 function titleOf(figures: readonly PageFigure[]): string {
   const names = figures.map(({ name }) => name);
   if (names.includes('tier-losses')) return 'The supply chain: bullwhip and losses in the pause';
-  return names.includes('fill-rate') ? 'The network, tier by tier' : 'The supply chain: bullwhip';
+  return names.includes('fill-rate') ? 'The network, node by node' : 'The supply chain: bullwhip';
 }
 
 export function supplySection(input: ReportInput): Section | undefined {

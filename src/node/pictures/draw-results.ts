@@ -14,7 +14,7 @@ import { SERIES_COLUMNS } from '../../engine/columns.ts';
 import { goodsUnitOf, type Manifest } from '../../output/manifest.ts';
 import { payoffWords } from '../../output/tournament-tables.ts';
 import { changeTitles, startNote } from '../../output/change-words.ts';
-import { changeName } from '../../output/scenario-name.ts';
+import { changeName, spokenName } from '../../output/scenario-name.ts';
 import { countWord, listWord } from '../../output/words.ts';
 import { UsageError } from '../../scenario/errors.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
@@ -107,7 +107,7 @@ export function comparedSource({ identity, resolvedScenario, scenarios = [] }: M
   const changes = [...changeTitles(names, goodsUnitOf({ resolvedScenario })).values()];
   const named = changes.length > MOST_NAMED ? `${countWord(changes.length)} changes` : changes.join(' and ');
   const against = changes.length === 0 ? '' : ` and with ${named}`;
-  return `Source: overbuild, model ${modelVersion}, scenario ${scenario} (${scenarioHash.slice(0, 8)})${against}, ${counted(runs, 'pair')} of runs, seed "${seed}". ${startNote(scenarios)}`.trim();
+  return `Source: overbuild, model ${modelVersion}, scenario ${spokenName(scenario)} (${scenarioHash.slice(0, 8)})${against}, ${counted(runs, 'pair')} of runs, seed "${seed}". ${startNote(scenarios)}`.trim();
 }
 
 /** The source line of a results folder of any kind. */

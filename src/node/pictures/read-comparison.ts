@@ -7,6 +7,7 @@ import { counted } from '../../numeric/counted.ts';
 import { scenarioTitle, startNote } from '../../output/change-words.ts';
 import { goodsUnitOf, type Identity } from '../../output/manifest.ts';
 import { UsageError } from '../../scenario/errors.ts';
+import { spokenName } from '../../output/scenario-name.ts';
 import { findManifest } from '../files/manifest-file.ts';
 import { readTable } from './read-results.ts';
 
@@ -51,8 +52,8 @@ export async function readComparison(
   const change = `the change minus ${scenarioTitle(base, manifest && goodsUnitOf(manifest))}`;
   const known =
     identity === undefined
-      ? `base ${base}`
-      : `model ${identity.modelVersion}, base ${base} (${identity.scenarioHash.slice(0, 8)}), seed "${identity.seed}"`;
+      ? `base ${spokenName(base)}`
+      : `model ${identity.modelVersion}, base ${spokenName(base)} (${identity.scenarioHash.slice(0, 8)}), seed "${identity.seed}"`;
   const unknown = `${folder} has no manifest of a finished comparison, so nothing shows that it is of this scenario, model and seed.`;
   return {
     sensitivity: {
