@@ -12,7 +12,7 @@ const REFERENCE = join(ROOT, 'results/reference');
 /** Small enough to commit: the summary, and the pictures that README shows. */
 const COPIED = ['summary.csv', 'charts/overview.png', 'charts/first-wall.png', 'charts/tier-losses.png'];
 /** The picture of the levers, as `compare --levers --png` names it, and as stored. */
-const LEVERS_PICTURE = ['compare-forest.png', 'levers.png'] as const;
+const LEVERS_PICTURE = ['compare-effects.png', 'levers.png'] as const;
 
 const MEASURES = [
   'months_to_wall',
