@@ -237,7 +237,7 @@ const NODE_FAMILIES: readonly MetricFamily<number>[] = [
     family: 'recover_months',
     ...quantity('months'),
     text: (node) =>
-      `Months from the first in which the backlog of ${node} exceeds that of month 0 by a tenth of shipments until it no longer does; empty if it does at the end.`,
+      `Months from the first to the last in which the backlog of ${node} exceeds that of month 0 by a tenth of shipments, both counted, with all that lies between; empty if it does at the end.`,
     of: ofOrderSeries((orders) => monthsToClear(orders, CLEARED)),
   },
   {

@@ -104,6 +104,7 @@ it('of a network shows what its inputs and a comparison move', async () => {
     'report: comparison with shortage-gaming',
     'What changes with',
     'are of the base alone, shortage-gaming',
+    ' (base)',
   ])
     expect(alone).toContain(words);
   for (const folder of ['ns', 'nb', 'nc']) expectOwnTitles(read(folder, 'report.html'));

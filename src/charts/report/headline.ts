@@ -158,8 +158,12 @@ export function headline(input: ReportInput, facts: PageFacts): Headline {
 function comparedHeadline({ sensitivity, manifest }: ReportInput, own: Headline): Headline {
   const shares = sensitivity?.compared === undefined ? [] : wallShares(sensitivity.compared);
   const effect = shares.length > 0 ? wallsMessage(shares, shares[0].scenario) : (sensitivity?.title ?? '');
-  const note = `The figures above and the sentences below are of the base alone, ${scenarioTitle(manifest.identity.scenario)}.`;
-  return { ...own, sentences: [`${effect}.`, ...own.sentences], notes: [note, ...(own.notes ?? [])] };
+  const base = scenarioTitle(manifest.identity.scenario);
+  const note = `The figures above and the sentences below are of the base alone, ${base}: medians, where effects are differences of means.`;
+  const figures = own.figures.map((figure) =>
+    figure.label.includes('of the base') ? figure : { ...figure, label: `${figure.label} (base)` },
+  );
+  return { ...own, figures, sentences: [`${effect}.`, ...own.sentences], notes: [note, ...(own.notes ?? [])] };
 }
 
 /** The part of a fall that is the pause's own. */
