@@ -1,6 +1,6 @@
 /** `overbuild equilibrium --strategies`: known equilibria of plain games, the economy, resumption, and mistakes. */
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../support/batches.ts';
@@ -193,7 +193,11 @@ describe('a search of the economy', () => {
     expect((await cli([...words, '--resume'], { cwd: stopped })).code).toBe(0);
     expect(bytes(stopped)).toEqual(bytes(once));
 
+    // What a process left that was killed as it finished is removed.
+    const leftover = join(once, 'out', '.checkpoint');
+    writeFileSync(leftover, '');
     const again = await cli(words, { cwd: once });
+    expect(existsSync(leftover)).toBe(false);
     expect(again.stdout).toMatch(/Done before/);
     const without = (text: string) => text.split(/\n(?:Written to|Done before)/)[0];
     expect(without(again.stdout)).toBe(without(first.stdout));

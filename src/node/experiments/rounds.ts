@@ -2,6 +2,7 @@
 
 import type { Identity } from '../../output/manifest.ts';
 import { checkFiles, findExperiment } from '../files/manifest-file.ts';
+import { tidyFinished } from '../files/results-folder.ts';
 import type { Fold, Job } from '../work/job.ts';
 import { runJob, type WorkPlace } from '../work/run-job.ts';
 import { storedRows } from '../work/stored-rows.ts';
@@ -49,6 +50,7 @@ export async function openRounds(place: WorkPlace, rows: SampledRows, wanted: Id
         const found = await work();
         // A folder with more rows than this experiment asks for stays as it is.
         if (files !== undefined || rows.planned < rows.stored) {
+          if (files !== undefined && place.folder !== undefined) await tidyFinished(place.folder, job());
           return { kind: 'repeated', ...counts(), files: files ?? [], found };
         }
         return { kind: 'finished', files: await runOne(job(), 1), ...counts(), found };

@@ -168,7 +168,7 @@ async function removeOwnFiles(folder: string): Promise<void> {
 }
 
 /** Remove leftovers of a process killed between finishing and unlocking. */
-async function tidyFinished(folder: string, wanted: Wanted): Promise<void> {
+export async function tidyFinished(folder: string, wanted: Wanted): Promise<void> {
   try {
     const unlock = await lockFolder(folder);
     await removeUnfinished(folder, wanted);
