@@ -23,8 +23,19 @@ import {
   stockNotes,
 } from './effects.ts';
 import { verdictOf } from './forest-panel.ts';
-import { FAINT, figuresAtRight, type Frame, INK, LETTER_COLOURS, OKABE_ITO, page, PER_CENT } from './spec.ts';
-import { ROW_NAMES, rowName, type Spec } from './spec.ts';
+import {
+  FAINT,
+  figuresAtRight,
+  type Frame,
+  INK,
+  LETTER_COLOURS,
+  OKABE_ITO,
+  page,
+  PER_CENT,
+  ROW_NAMES,
+  rowName,
+  type Spec,
+} from './spec.ts';
 import { greyWords, tornadoChart, type TornadoWords } from './tornado.ts';
 
 const WIDTH = 430;

@@ -67,7 +67,7 @@ it('counts goods in the unit of the scenario', () => {
   expect(scenarioTitle('depot (changed: supply.policy={kind: order-up-to, safetyMw: 5})', 'pallets')).toBe(
     'depot (changed: policy order-up-to (safety stock 5 pallets))',
   );
-  expect(scenarioTitle('/tmp/my/chain.yaml+longer.yml (changed: power.pue=1.2)')).toBe(
+  expect(scenarioTitle('/my/folder/chain.yaml+longer.yml (changed: power.pue=1.2)')).toBe(
     'chain+longer (changed: PUE 1.2)',
   );
   expect(scenarioTitle('my/chain.yaml')).toBe('chain');

@@ -5,25 +5,29 @@ import { PairLedger } from '../../src/experiment/compare-ledger.ts';
 import { pairedDifference } from '../../src/experiment/paired-difference.ts';
 import { MARKET_RUN_METRICS } from '../../src/metrics/market-run-row.ts';
 import { SHARE_COUNTS } from '../../src/metrics/share-counts.ts';
-import { compareReport } from '../../src/output/compare-report.ts';
+import { type CompareReport, compareReport } from '../../src/output/compare-report.ts';
 
 const NO_UNITS = new Map<string, string>();
+
+/** The report of what a ledger holds. */
+const linesOf = (ledger: PairLedger, over: Partial<CompareReport> = {}): string[] =>
+  compareReport({
+    base: 'base',
+    result: { pairs: ledger.pairs, stopped: 'runs', comparisons: ledger.comparisons(0.05) },
+    chosen: [],
+    until: undefined,
+    failures: [],
+    startMonth: '2025-10',
+    units: NO_UNITS,
+    ...over,
+  });
 
 /** Differences 1, 2 and 3: Student half-width 2.484. */
 function report(until: string | undefined, differences: readonly number[] = [1, 2, 3]): string {
   const ledger = new PairLedger({ contenders: ['base', 'other'], metrics: ['cost', 'idle_mw'], series: [] });
   for (const difference of differences)
     ledger.record({ metrics: Float64Array.of(10, 5, 10 + difference, 5), series: [] });
-  const result = { pairs: ledger.pairs, stopped: 'runs' as const, comparisons: ledger.comparisons(0.05) };
-  return compareReport({
-    base: 'base',
-    result,
-    chosen: [],
-    until,
-    failures: [],
-    startMonth: '2025-10',
-    units: NO_UNITS,
-  }).join('\n');
+  return linesOf(ledger, { until }).join('\n');
 }
 
 it("gives the interval that the test uses; below thirty pairs Student's, unless the pairs decide when to stop", () => {
@@ -47,16 +51,7 @@ it('says what the number of pairs excludes where no pair differs in a wall, and 
   const walls = (pairs: readonly (readonly [number, number, number, number])[]): string => {
     const ledger = new PairLedger({ contenders: ['base', 'other'], metrics: ['wall=roi', 'wall=none'], series: [] });
     for (const pair of pairs) ledger.record({ metrics: Float64Array.from(pair), series: [] });
-    const result = { pairs: ledger.pairs, stopped: 'runs' as const, comparisons: ledger.comparisons(0.05) };
-    return compareReport({
-      base: 'base',
-      result,
-      chosen: [],
-      until: undefined,
-      failures: [],
-      startMonth: '2025-10',
-      units: NO_UNITS,
-    }).join('\n');
+    return linesOf(ledger).join('\n');
   };
   // 1 - .05^(1/300) = .00994.
   const equal = walls(Array.from({ length: 300 }, (_, k) => [k % 2, 1 - (k % 2), k % 2, 1 - (k % 2)] as const));
@@ -99,16 +94,7 @@ it('shows the same metrics first in every comparison, then the strongest, and sa
     const other = metrics.map((metric, m) => gap(metric, m) + (metric === 'months_to_wall' ? 0 : noise));
     ledger.record({ metrics: Float64Array.of(...metrics.map(() => 0), ...other), series: [] });
   }
-  const result = { pairs: 3, stopped: 'runs' as const, comparisons: ledger.comparisons(0.05) };
-  const lines = compareReport({
-    base: 'base',
-    result,
-    chosen: [],
-    until: undefined,
-    failures: [],
-    startMonth: '2025-10',
-    units: NO_UNITS,
-  });
+  const lines = linesOf(ledger);
   const shown = lines.flatMap(
     (line) => /^ {2}(Metric \d+|Months to wall|Overspend|Drawdown index) /.exec(line)?.[1] ?? [],
   );
@@ -144,16 +130,7 @@ it('begins with cost, fill rate and bullwhip of a network alone, and puts what o
       series: [],
     });
   }
-  const result = { pairs: 3, stopped: 'runs' as const, comparisons: ledger.comparisons(0.05) };
-  const lines = compareReport({
-    base: 'base',
-    result,
-    chosen: [],
-    until: undefined,
-    failures: [],
-    startMonth: '2025-10',
-    units: NO_UNITS,
-  });
+  const lines = linesOf(ledger);
   const names = lines.flatMap((line) => /^ {2}(?!mean )([a-z, ()%]+?[a-z)]) {2,}-?\d/i.exec(line)?.[1] ?? []);
   expect(names).toEqual([
     'Cost usd',
@@ -174,16 +151,7 @@ it('keeps intervals in their range, effect sizes readable, and says when policie
         metrics: Float64Array.of(100, 10, 0.9, 2, 20 + 19 * noise, 15 + noise / 100, 0.99, 2),
         series: [],
       });
-    const result = { pairs: 3, stopped: 'runs' as const, comparisons: ledger.comparisons(0.05) };
-    return compareReport({
-      base: 'base',
-      result,
-      chosen: [],
-      until: undefined,
-      failures: [],
-      startMonth: '2025-10',
-      units: NO_UNITS,
-    }).join('\n');
+    return linesOf(ledger).join('\n');
   };
   const policy = shown('supply.policy.protectionMonths=4');
   expect(policy).toMatch(/Cost usd .* -100 to -33 /);
@@ -196,16 +164,8 @@ it('keeps intervals in their range, effect sizes readable, and says when policie
 
 it('names the first runs that failed and counts the others', () => {
   const failures = Array.from({ length: 7 }, (_, run) => ({ run, scenario: 'other', reason: 'no idea' }));
-  const result = { pairs: 9, stopped: 'runs' as const, comparisons: [] };
-  const lines = compareReport({
-    base: 'base',
-    result,
-    chosen: [],
-    until: undefined,
-    failures,
-    startMonth: '2025-10',
-    units: NO_UNITS,
-  });
+  const nothing = new PairLedger({ contenders: ['base', 'other'], metrics: [], series: [] });
+  const lines = linesOf(nothing, { failures });
   expect(lines).toContain('7 runs could not be simulated; their pairs are left out:');
   expect(lines.filter((line) => /^ {2}run \d of other: no idea$/.test(line))).toHaveLength(5);
   expect(lines.join('\n')).toContain('  and 2 more; --json lists all');
@@ -214,17 +174,7 @@ it('names the first runs that failed and counts the others', () => {
 it('shows counts that grow with the length of a run only when asked', () => {
   const ledger = new PairLedger({ contenders: ['base', 'other'], metrics: ['cost_usd', 'reports'], series: [] });
   for (const more of [1, 2, 3]) ledger.record({ metrics: Float64Array.of(10, 5, 10 + more, 500), series: [] });
-  const result = { pairs: 3, stopped: 'runs' as const, comparisons: ledger.comparisons(0.05) };
-  const lines = (chosen: readonly string[]): string =>
-    compareReport({
-      base: 'base',
-      result,
-      chosen,
-      until: undefined,
-      failures: [],
-      startMonth: '2025-10',
-      units: NO_UNITS,
-    }).join('\n');
+  const lines = (chosen: readonly string[]): string => linesOf(ledger, { chosen }).join('\n');
   expect(lines([])).toContain('  Cost usd ');
   expect(lines([])).not.toContain('  Reports ');
   expect(lines(['reports'])).toContain('  Reports ');
@@ -243,16 +193,7 @@ it('gives the probability of each wall on both sides, and the paired difference 
     [0, 0, 1, 10, Number.NaN, 0, 0, 1, 9, Number.NaN],
   ];
   for (const pair of both) ledger.record({ metrics: Float64Array.from(pair), series: [] });
-  const result = { pairs: 4, stopped: 'runs' as const, comparisons: ledger.comparisons(0.05) };
-  const text = compareReport({
-    base: 'base',
-    result,
-    chosen: [],
-    until: undefined,
-    failures: [],
-    startMonth: '2025-10',
-    units: NO_UNITS,
-  }).join('\n');
+  const text = linesOf(ledger).join('\n');
   expect(text).toMatch(/power +50 % \(15 to 85\) +Dec 2025 +25 % \(4\.6 to 70\) +Jan 2026 +-25\.0 +-100\.0 to \+54\.6/);
   expect(text).toMatch(/any wall +50 % \(15 to 85\) +Dec 2025 +25 % \(4\.6 to 70\) +Jan 2026 +-25\.0 /);
   expect(text.indexOf('any wall')).toBeLessThan(text.indexOf('  power '));
@@ -268,14 +209,13 @@ it('writes shares in per cent, many MW in GW, and differences with the decimals 
       metrics: Float64Array.of(2.42, 0.291, 4000, -0.05, 6.7e8, 2.44 + noise, 0.291, 5000 + 1e5 * noise, -0.06, 8e6),
       series: [],
     });
-  const result = { pairs: 3, stopped: 'runs' as const, comparisons: ledger.comparisons(0.05) };
   const units = new Map([
     ['idle_mw', 'MW'],
     ['cost_usd', 'USD'],
     ['roi_min_per_year', '1/year'],
   ]);
-  const input = { base: 'base', result, chosen: ['all'], until: undefined, failures: [], startMonth: '2025-10' };
-  const text = compareReport({ ...input, units, startChanges: [['stocks (lead time at HBM)']] }).join('\n');
+  const startChanges = [['stocks (lead time at HBM)']];
+  const text = linesOf(ledger, { chosen: ['all'], units, startChanges }).join('\n');
   expect(text).toMatch(/Overspend \(%\) +242 +244 +\+2\.0 +\+1\.8 to \+2\.2 /);
   expect(text).toMatch(/Sales lost, HBM \(%\) +29\.1 +29\.1 +0\.0 +the same in all pairs/);
   expect(text).toMatch(/Idle \(GW\) +4\.00 +5\.00 +\+1\.00 +\+0\.75 to \+1\.25 /);

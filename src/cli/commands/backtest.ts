@@ -17,7 +17,7 @@ import { type Command, INTERRUPTED } from '../command.ts';
 import { printScoredClaims, writeClaims } from '../dated-claims.ts';
 import { openDated, readRuns } from '../dated-runs.ts';
 import { type Io, printResult } from '../io.ts';
-import { amount, repeatable, shared, text } from '../options.ts';
+import { amount, shared, text } from '../options.ts';
 import { renewPart } from '../page-part.ts';
 
 const DEFAULT_RUNS = 300;
@@ -40,8 +40,7 @@ export const command: Command = {
     },
   },
   options: {
-    ...shared('spreads', 'seed', 'json', 'force', 'csv-locale'),
-    set: repeatable('Change a value: path=value, path=*1.2, path=+10; may be repeated'),
+    ...shared('spreads', 'seed', 'json', 'force', 'csv-locale', 'set'),
     runs: amount('Runs of each scenario', DEFAULT_RUNS),
     data: text(`Folder with ${RECORD_TABLES[0]} and, where you have them, the other tables`, 'data/ of the package'),
     from: text(

@@ -11,7 +11,7 @@ import { ScenarioSchema } from '../../scenario/schema.ts';
 import { didYouMean } from '../../scenario/suggest.ts';
 import type { Command } from '../command.ts';
 import { print } from '../io.ts';
-import { flag, needed, shared } from '../options.ts';
+import { flag, needed, repeatable, shared } from '../options.ts';
 
 /** Takes the positionals `<action> [name..]`. */
 export const command: Command = {
@@ -26,12 +26,7 @@ export const command: Command = {
   },
   options: {
     ...shared('json'),
-    set: {
-      type: 'string',
-      array: true,
-      nargs: 1,
-      describe: 'Change a value: path=value, path=*1.2, path=+10; may be repeated; diff: of the second',
-    },
+    set: repeatable('Change a value: path=value, path=*1.2, path=+10; may be repeated; diff: of the second'),
     assumptions: flag('show: only numbers without a source'),
   },
   examples: {

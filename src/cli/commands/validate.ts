@@ -30,13 +30,7 @@ export const command: Command = {
     },
   },
   options: {
-    ...shared('json'),
-    set: {
-      type: 'string',
-      array: true,
-      nargs: 1,
-      describe: 'Change a value: path=value, path=*1.2, path=+10; may be repeated',
-    },
+    ...shared('json', 'set'),
   },
   examples: {
     'validate my.yaml': 'Report every problem of a file, with line and column',
